@@ -1,0 +1,66 @@
+"""The exception tree: every fault says what is wrong, where, and how to mend it."""
+
+
+class AftersalesError(Exception):
+    """A fault of any kind; a refusal is not a fault but a Decision.
+
+    message says what is wrong, where names the file, line or field (may be empty),
+    mend says what to do about it (may be empty).
+    """
+
+    def __init__(self, message: str, where: str = "", mend: str = "") -> None:
+        super().__init__(message, where, mend)
+        self.message = message
+        self.where = where
+        self.mend = mend
+
+    def __str__(self) -> str:
+        """Join the parts as "where: message. mend"."""
+        located = f"{self.where}: {self.message}" if self.where else self.message
+        if not self.mend:
+            return located
+        return f"{located.rstrip('.')}. {self.mend}"
+
+
+class SettingsError(AftersalesError):
+    """An environment variable holds a value that cannot be used."""
+
+
+class PolicyError(AftersalesError):
+    """A policy file, or the vocabulary it is written in, is wrong."""
+
+
+class UnknownShop(AftersalesError):
+    """No policy file exists for the shop that was named."""
+
+
+class RequestError(AftersalesError):
+    """A request to decide contradicts itself, or names something that does not exist."""
+
+
+class OrderImportError(AftersalesError):
+    """A row of an order file cannot be imported."""
+
+
+class RecordError(AftersalesError):
+    """A record cannot be read or changed as asked."""
+
+
+class UnknownOrder(RecordError):
+    """No order is on record that matches what was given."""
+
+
+class UnknownClaim(RecordError):
+    """No claim has the number that was given."""
+
+
+class StaleConfirmation(RecordError):
+    """The confirmation is spent, too old, or about something that has changed since."""
+
+
+class AlreadyDone(RecordError):
+    """The same write was already carried out and stands."""
+
+
+class ForbiddenStep(RecordError):
+    """The life of a claim does not allow the step that was asked for."""

@@ -1,0 +1,75 @@
+"""The settings: defaults that work, and clear words about values that do not."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from aftersales.errors import SettingsError
+from aftersales.settings import PROJECT_ROOT, Settings
+
+
+def test_an_empty_environment_gives_a_complete_set_of_defaults() -> None:
+    settings = Settings.from_environment({})
+    assert settings.database_url == f"sqlite:///{PROJECT_ROOT}/var/aftersales.db"
+    assert settings.policies == PROJECT_ROOT / "policies"
+    assert (settings.rasa_port, settings.actions_port) == (5005, 5055)
+    assert settings.lookup_tries == 5
+    assert settings.database_timeout_seconds < settings.action_timeout_seconds
+
+
+def test_every_variable_is_read() -> None:
+    settings = Settings.from_environment(
+        {
+            "DATABASE_URL": "postgresql://localhost/shop",
+            "AFTERSALES_POLICIES": "/somewhere/else",
+            "RASA_PORT": "6005",
+            "ACTIONS_PORT": "6055",
+            "AFTERSALES_TODAY": "2025-03-04",
+            "DATABASE_TIMEOUT_SECONDS": "1.5",
+            "ACTION_TIMEOUT_SECONDS": "3",
+            "CONFIRMATION_MINUTES": "7",
+            "LOOKUP_TRIES": "2",
+        }
+    )
+    assert settings == Settings(
+        database_url="postgresql://localhost/shop",
+        policies=Path("/somewhere/else"),
+        rasa_port=6005,
+        actions_port=6055,
+        frozen_today=date(2025, 3, 4),
+        database_timeout_seconds=1.5,
+        action_timeout_seconds=3.0,
+        confirmation_minutes=7,
+        lookup_tries=2,
+    )
+
+
+def test_a_variable_set_to_nothing_counts_as_unset() -> None:
+    assert Settings.from_environment({"RASA_PORT": " ", "AFTERSALES_TODAY": ""}) == Settings.from_environment({})
+
+
+def test_the_frozen_day_stands_for_today() -> None:
+    assert Settings.from_environment({"AFTERSALES_TODAY": "2024-02-29"}).today() == date(2024, 2, 29)
+    assert Settings.from_environment({}).today() == date.today()
+
+
+@pytest.mark.parametrize(
+    ("variable", "written"),
+    [
+        ("RASA_PORT", "http"),
+        ("RASA_PORT", "0"),
+        ("ACTIONS_PORT", "65536"),
+        ("ACTIONS_PORT", "-1"),
+        ("AFTERSALES_TODAY", "4 March"),
+        ("DATABASE_TIMEOUT_SECONDS", "nan"),
+        ("ACTION_TIMEOUT_SECONDS", "inf"),
+        ("CONFIRMATION_MINUTES", "2.5"),
+        ("LOOKUP_TRIES", "0"),
+    ],
+)
+def test_a_bad_value_is_refused_with_the_name_of_its_variable(variable: str, written: str) -> None:
+    with pytest.raises(SettingsError) as refusal:
+        Settings.from_environment({variable: written})
+    assert str(refusal.value).startswith(f"{variable}: ")
+    assert refusal.value.mend
