@@ -52,7 +52,7 @@ class Settings:
 
     def today(self) -> date:
         """Give the day to reckon with: the frozen one, else the calendar's."""
-        return self.frozen_today or date.today()
+        return self.frozen_today or date.today()  # noqa: DTZ011 the one clock of the project
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Starts the running system and talks to it from a terminal."""
