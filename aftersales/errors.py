@@ -64,3 +64,11 @@ class AlreadyDone(RecordError):
 
 class ForbiddenStep(RecordError):
     """The life of a claim does not allow the step that was asked for."""
+
+
+class DatabaseUnavailable(RecordError):
+    """The database does not answer, is busy for too long, or has no tables yet."""
+
+
+class UnitsTaken(RecordError):
+    """Fewer units of the order line are free than the claim asks for."""

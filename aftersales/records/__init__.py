@@ -1,0 +1,1 @@
+"""The ledger: tables, database and named queries; it knows no policy."""
