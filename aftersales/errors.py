@@ -72,3 +72,15 @@ class DatabaseUnavailable(RecordError):
 
 class UnitsTaken(RecordError):
     """Fewer units of the order line are free than the claim asks for."""
+
+
+class UnknownConversation(RecordError):
+    """No conversation has the id that was given."""
+
+
+class UnknownCase(RecordError):
+    """No case has the id that was given."""
+
+
+class StaleClaim(RecordError):
+    """The claim has been moved by somebody else since it was read."""

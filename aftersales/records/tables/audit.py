@@ -5,10 +5,11 @@ from typing import Any
 
 from sqlalchemy import Column, Index, Integer, String
 
-from aftersales.records.tables.base import Base
+from aftersales.records.tables.base import Base, ledger
 from aftersales.records.types import Json, Moment
 
 
+@ledger.mapped
 class AuditEntry(Base):
     """One act; subject names the record, such as "order:12" or "claim:C-8Z4K2M9QXT"."""
 

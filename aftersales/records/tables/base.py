@@ -1,9 +1,10 @@
 """What every table shares: the declarative base, names of constraints, and checks written once."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, Index, MetaData, text
-from sqlalchemy.orm import DeclarativeMeta, registry
+from sqlalchemy.orm import registry
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -13,16 +14,17 @@ _NAMES = {
     "pk": "pk_%(table_name)s",
 }
 
-_registry = registry(metadata=MetaData(naming_convention=_NAMES))
+ledger = registry(metadata=MetaData(naming_convention=_NAMES))
+"""Where every table is registered, by the decorator `@ledger.mapped`."""
 
 
-class Base(metaclass=DeclarativeMeta):  # type: ignore[metaclass]  # SQLAlchemy 1.4 is untyped
+class Base:
     """The class every table derives from; keyword arguments of its constructor are columns."""
 
-    __abstract__ = True
-    registry = _registry
-    metadata = _registry.metadata
-    __init__ = _registry.constructor
+    metadata = ledger.metadata
+
+    def __init__(self, **columns: Any) -> None:
+        ledger.constructor(self, **columns)
 
 
 def one_of(column: str, values: Iterable[str]) -> CheckConstraint:

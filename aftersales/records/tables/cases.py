@@ -5,13 +5,14 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String
 
-from aftersales.records.tables.base import Base, one_of
+from aftersales.records.tables.base import Base, ledger, one_of
 from aftersales.records.types import Json, Moment, Words
 
 CASE_STATUSES = ("open", "decided", "done", "stopped", "handed_over", "queued")
 FACT_SOURCES = ("said", "asked", "order", "inspection", "agent")
 
 
+@ledger.mapped
 class Case(Base):
     """One request of a customer. flow is its stem; decision is the last one shown.
 
@@ -41,6 +42,7 @@ class Case(Base):
     )
 
 
+@ledger.mapped
 class CaseFact(Base):
     """A fact of a case; the latest row of a fact counts, older rows are its history.
 

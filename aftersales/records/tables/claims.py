@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import relationship
 
-from aftersales.records.tables.base import Base, one_of, unique_where
+from aftersales.records.tables.base import Base, ledger, one_of, unique_where
 from aftersales.records.types import Json, Moment, Words
 
 CLAIM_STATES = (
@@ -25,6 +25,7 @@ ITEM_KINDS = ("evidence", "packing")
 ITEM_STATES = ("needed", "received", "waived")
 
 
+@ledger.mapped
 class Claim(Base):
     """A claim on units of one order line. reference is what the customer quotes and cannot be guessed.
 
@@ -71,6 +72,7 @@ class Claim(Base):
     )
 
 
+@ledger.mapped
 class ClaimUnit(Base):
     """One unit of an order line held by a claim; a unit is actively held by one claim at most."""
 
@@ -88,6 +90,7 @@ class ClaimUnit(Base):
     )
 
 
+@ledger.mapped
 class ClaimItem(Base):
     """A piece of evidence or a packing duty of a claim, and whether it has been met."""
 
@@ -106,6 +109,7 @@ class ClaimItem(Base):
     )
 
 
+@ledger.mapped
 class ClaimDeadline(Base):
     """The last good day of something the claim waits for; what names the policy's window."""
 
@@ -119,6 +123,7 @@ class ClaimDeadline(Base):
     __table_args__ = (UniqueConstraint("claim_id", "what"),)
 
 
+@ledger.mapped
 class ClaimEvent(Base):
     """One step in a claim's life, with the facts learned on it; from_state is None where it was opened."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, UniqueConstraint
 
-from aftersales.records.tables.base import Base, one_of, unique_where
+from aftersales.records.tables.base import Base, ledger, one_of, unique_where
 from aftersales.records.types import Json, Moment, Words
 
 OWNERS = ("bot", "waiting", "agent", "closed")
@@ -13,6 +13,7 @@ AUTHORS = ("customer", "assistant", "agent", "system")
 HANDOFF_STATES = ("waiting", "taken", "closed")
 
 
+@ledger.mapped
 class Conversation(Base):
     """A customer's conversation; its id is the sender id of the channel.
 
@@ -39,6 +40,7 @@ class Conversation(Base):
     )
 
 
+@ledger.mapped
 class Message(Base):
     """One line of the transcript; seq runs from 1 without gaps in each conversation.
 
@@ -64,6 +66,7 @@ class Message(Base):
     )
 
 
+@ledger.mapped
 class Handoff(Base):
     """A conversation handed to a person, with what that person needs to know."""
 

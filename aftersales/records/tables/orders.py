@@ -16,12 +16,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import relationship
 
-from aftersales.records.tables.base import Base, one_of
+from aftersales.records.tables.base import Base, ledger, one_of
 from aftersales.records.types import Money, Words
 
 ORDER_STATUSES = ("placed", "in_production", "produced", "shipped", "delivered", "cancelled")
 
 
+@ledger.mapped
 class Order(Base):
     """An order. number_key and number_digits are its number as customers may type it; see records.orders.
 
@@ -73,6 +74,7 @@ class Order(Base):
     )
 
 
+@ledger.mapped
 class OrderLine(Base):
     """One product of an order; weight_g is grams per unit, warranty_years None where unknown."""
 

@@ -5,12 +5,13 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, String
 
-from aftersales.records.tables.base import Base, one_of, unique_where
+from aftersales.records.tables.base import Base, ledger, one_of, unique_where
 from aftersales.records.types import Json, Moment
 
 OPERATIONS = ("cancel_order", "open_claim", "withdraw_claim")
 
 
+@ledger.mapped
 class Confirmation(Base):
     """A write that was summed up to the customer and waits for a yes.
 
@@ -35,6 +36,7 @@ class Confirmation(Base):
     )
 
 
+@ledger.mapped
 class Operation(Base):
     """A write that was carried out; its result is what every later answer about it is made from."""
 

@@ -1,0 +1,30 @@
+"""The audit trail: adding an entry, reading those of a record."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from aftersales.records.tables import AuditEntry
+
+
+def record(
+    session: Session,
+    actor: str,
+    action: str,
+    subject: str,
+    now: datetime,
+    detail: dict[str, Any] | None = None,
+) -> AuditEntry:
+    """Note who (customer, assistant, a person's name, system) did what to which record."""
+    entry = AuditEntry(at=now, actor=actor, action=action, subject=subject, detail=detail)
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def about(session: Session, subject: str) -> list[AuditEntry]:
+    """The entries about a record, the oldest first."""
+    query = select(AuditEntry).where(AuditEntry.subject == subject).order_by(AuditEntry.id)
+    return list(session.scalars(query))

@@ -1,0 +1,99 @@
+"""Queries on cases: the request on the table, its facts with their sources, and its decision."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import desc, func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.operators import in_op
+
+from aftersales.errors import UnknownCase
+from aftersales.records.tables import Case, CaseFact
+
+
+def open_case(
+    session: Session,
+    conversation_id: str,
+    flow: str,
+    now: datetime,
+    problem: str | None = None,
+    status: str = "open",
+) -> Case:
+    """Open a case for a request; status "queued" keeps a second request for later."""
+    case = Case(conversation_id=conversation_id, flow=flow, problem=problem, status=status, opened_at=now)
+    session.add(case)
+    session.flush()
+    return case
+
+
+def get(session: Session, case_id: int) -> Case:
+    """The case with this id; raises UnknownCase."""
+    case: Case | None = session.get(Case, case_id)
+    if case is None:
+        raise UnknownCase(f"there is no case with id {case_id}", "cases")
+    return case
+
+
+def current(session: Session, conversation_id: str) -> Case | None:
+    """The case being worked on: the latest that is open or decided."""
+    query = _of_conversation(conversation_id, "open", "decided").order_by(desc(Case.id)).limit(1)
+    case: Case | None = session.scalars(query).one_or_none()
+    return case
+
+
+def queued(session: Session, conversation_id: str) -> list[Case]:
+    """The requests that wait for their turn, the first said first."""
+    return list(session.scalars(_of_conversation(conversation_id, "queued").order_by(Case.id)))
+
+
+def of_conversation(session: Session, conversation_id: str) -> list[Case]:
+    """Every case of the conversation, the oldest first."""
+    query = select(Case).where(Case.conversation_id == conversation_id)
+    return list(session.scalars(query.order_by(Case.id)))
+
+
+def record_fact(
+    session: Session,
+    case: Case,
+    fact: str,
+    value: Any,
+    source: str,
+    now: datetime,
+    quote: str | None = None,
+) -> CaseFact:
+    """Note a fact with its source (said, asked, order, inspection, agent) and the customer's own words.
+
+    It replaces what was noted before, which stays as history; the value None takes the fact back.
+    """
+    row = CaseFact(case_id=case.id, fact=fact, value=value, source=source, quote=quote, recorded_at=now)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def latest_facts(session: Session, case: Case) -> dict[str, CaseFact]:
+    """The facts that count, by name, in the order they were learned; facts taken back are left out."""
+    newest = select(func.max(CaseFact.id)).where(CaseFact.case_id == case.id).group_by(CaseFact.fact)
+    rows = session.scalars(select(CaseFact).where(in_op(CaseFact.id, newest)).order_by(CaseFact.id))
+    return {row.fact: row for row in rows if row.value is not None}
+
+
+def fact_history(session: Session, case: Case, fact: str) -> list[CaseFact]:
+    """Every value a fact of the case has had, the oldest first."""
+    query = select(CaseFact).where(CaseFact.case_id == case.id, CaseFact.fact == fact)
+    return list(session.scalars(query.order_by(CaseFact.id)))
+
+
+def record_decision(
+    session: Session, case: Case, decision: dict[str, Any], policy_version: str, words: str
+) -> None:
+    """Store the decision just shown, the policy it was made under and the words it was shown in."""
+    case.decision = decision
+    case.policy_version = policy_version
+    case.words = words
+    case.status = "decided"
+    session.flush()
+
+
+def _of_conversation(conversation_id: str, *statuses: str) -> Any:
+    return select(Case).where(Case.conversation_id == conversation_id, in_op(Case.status, statuses))

@@ -1,0 +1,88 @@
+"""Queries on conversations: starting one, whose order it is about, and counting what went wrong."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from aftersales.errors import UnknownConversation
+from aftersales.records.tables import Conversation, Order
+
+
+def get_or_start(session: Session, conversation_id: str, now: datetime) -> Conversation:
+    """The conversation, started when it is new; either way it was last seen now."""
+    conversation: Conversation | None = session.get(Conversation, conversation_id)
+    if conversation is None:
+        return _start(session, conversation_id, now)
+    conversation.last_seen_at = now
+    return conversation
+
+
+def get(session: Session, conversation_id: str) -> Conversation:
+    """The conversation; raises UnknownConversation."""
+    conversation: Conversation | None = session.get(Conversation, conversation_id)
+    if conversation is None:
+        raise UnknownConversation(f"there is no conversation {conversation_id!r}", "conversations")
+    return conversation
+
+
+def lock(session: Session, conversation_id: str) -> Conversation:
+    """The conversation as it stands now, kept from changing until the transaction ends."""
+    query = select(Conversation).where(Conversation.id == conversation_id).with_for_update()
+    fresh = query.execution_options(populate_existing=True)
+    conversation: Conversation | None = session.scalars(fresh).one_or_none()
+    if conversation is None:
+        raise UnknownConversation(f"there is no conversation {conversation_id!r}", "conversations")
+    return conversation
+
+
+def identify(session: Session, conversation: Conversation, order: Order) -> None:
+    """Note that the customer has proven to own the order.
+
+    Failed look-ups stay counted: an order of one's own must not buy new guesses at other people's.
+    """
+    conversation.order_id = order.id
+    conversation.shop = order.shop
+    session.flush()
+
+
+def forget_order(session: Session, conversation: Conversation) -> None:
+    """Take the identified order away, as when the customer asks about another one."""
+    conversation.order_id = None
+    session.flush()
+
+
+def count_failed_lookup(session: Session, conversation: Conversation) -> int:
+    """Count one more look-up that found nothing; gives how many there have been."""
+    return _count(session, conversation, "failed_lookups")
+
+
+def count_misunderstood(session: Session, conversation: Conversation) -> int:
+    """Count one more message in a row that was not understood; gives how many there have been."""
+    return _count(session, conversation, "misunderstood")
+
+
+def _start(session: Session, conversation_id: str, now: datetime) -> Conversation:
+    conversation = Conversation(id=conversation_id, started_at=now, last_seen_at=now)
+    try:
+        with session.begin_nested():
+            session.add(conversation)
+    except IntegrityError:  # another message of the same customer came first
+        return get(session, conversation_id)
+    return conversation
+
+
+def _count(session: Session, conversation: Conversation, column: str) -> int:
+    session.flush()
+    # The database adds, so that two messages at once count as two.
+    one_more = (
+        update(Conversation)
+        .where(Conversation.id == conversation.id)
+        .values({column: getattr(Conversation, column) + 1})
+        .execution_options(synchronize_session=False)
+    )
+    session.execute(one_more)
+    session.refresh(conversation, [column])
+    counted: int = getattr(conversation, column)
+    return counted
