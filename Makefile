@@ -1,0 +1,58 @@
+# Every target does its own set-up; `make run` and `make test` are all a new machine needs.
+.DEFAULT_GOAL := help
+.PHONY: help setup train db run chat check format test test-conversations test-live bench lock clean
+PYTHON := .venv/bin/python
+export RASA_TELEMETRY_ENABLED := false
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+export TF_CPP_MIN_LOG_LEVEL := 3
+
+help:                 ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
+
+setup:
+	@scripts/setup
+
+train: setup          ## train the model if what it is trained from has changed
+	@$(PYTHON) -m launcher.training
+
+db: setup             ## create the database, or bring it up to date, and fill in the demo orders
+	@.venv/bin/aftersales db upgrade
+	@.venv/bin/aftersales orders demo
+
+run: train db         ## start the assistant and chat with it; Ctrl-C stops everything
+	@$(PYTHON) -m launcher.run
+
+chat: setup           ## open another chat on the running assistant
+	@$(PYTHON) -m launcher.chat
+
+check: setup          ## style, types, import directions, training data, policies
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/rasa data validate --fail-on-warnings
+	.venv/bin/aftersales policy check
+
+format: setup         ## put the code into the common format
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+
+test: train           ## every test: units, conversations, the running system
+	$(PYTHON) -m pytest
+	scripts/test-conversations
+	$(PYTHON) -m pytest -m live
+
+test-conversations: train
+	scripts/test-conversations
+
+test-live: train      ## only the tests that drive the running system
+	$(PYTHON) -m pytest -m live
+
+bench: train db       ## measure speed and memory
+	$(PYTHON) -m evaluation.bench
+
+lock: setup           ## compile requirements/*.in again
+	scripts/lock
+
+clean:                ## remove models, database, logs and caches; .venv stays
+	rm -rf models var results .rasa .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

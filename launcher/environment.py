@@ -1,0 +1,31 @@
+"""The environment in which the programs of the running system are started."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from aftersales.settings import Settings
+
+QUIET = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "PYTHONWARNINGS": "ignore",
+}
+
+
+def child_environment(settings: Settings, environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Give the parent's environment with the settings spelled out and this Python's programs first on PATH.
+
+    endpoints.yml and the Procfile name RASA_PORT and ACTIONS_PORT, which therefore must always be set.
+    """
+    programs = str(Path(sys.executable).parent)
+    return {
+        **environ,
+        **QUIET,
+        "PATH": os.pathsep.join([programs, environ.get("PATH", "")]),
+        "PYTHONUNBUFFERED": "1",
+        "RASA_PORT": str(settings.rasa_port),
+        "ACTIONS_PORT": str(settings.actions_port),
+    }
