@@ -1,0 +1,143 @@
+"""Loads shops' policies from their YAML files; what is wrong is named with file, line and mend."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any, Iterator, Mapping
+
+from aftersales.errors import PolicyError, UnknownShop
+from aftersales.policy.facts import Vocabulary
+from aftersales.policy.located_yaml import LocatedMap, read_located_yaml
+from aftersales.policy.model import Reading, Rule, ShopPolicy, Window
+from aftersales.policy.rule_text import LimitText, Reader, RuleText
+from aftersales.policy.vocabulary import (
+    VOCABULARY_FILE,
+    load_vocabulary,
+    read_facts,
+    read_lists,
+    read_struct,
+    section,
+)
+from aftersales.settings import PROJECT_ROOT
+
+SECTIONS = {"shop", "name", "source", "contact", "dates", "windows", "rules", "readings", "clauses", "information", "facts", "lists"}
+REQUIRED = ("shop", "name", "source", "rules", "clauses")
+WINDOW_KEYS = {"tested", "words", "or"}
+
+
+class Policies(Mapping[str, ShopPolicy]):
+    """The policies of a folder by shop; a file is read when its shop is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        own = folder / VOCABULARY_FILE
+        self.vocabulary_file = own if own.exists() else PROJECT_ROOT / "policies" / VOCABULARY_FILE
+        self._files = {path.stem: path for path in sorted(folder.glob("*.yml")) if path.name != VOCABULARY_FILE}
+        self._loaded: dict[str, ShopPolicy] = {}
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary that all shops share."""
+        return load_vocabulary(self.vocabulary_file)
+
+    def __getitem__(self, shop: str) -> ShopPolicy:
+        if shop not in self._files:
+            raise UnknownShop(f"no policy for shop {shop!r}", str(self.folder), f"known shops: {', '.join(self._files)}")
+        if shop not in self._loaded:
+            self._loaded[shop] = load_policy(self._files[shop], self.vocabulary)
+        return self._loaded[shop]
+
+    def __contains__(self, shop: object) -> bool:
+        return shop in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+def load_policies(folder: Path) -> Policies:
+    """The policies in a folder, one `<shop>.yml` each; without its own facts.yml the project's vocabulary is used."""
+    if not folder.is_dir():
+        raise PolicyError("there is no such folder of policies", str(folder), "set AFTERSALES_POLICIES to the right one")
+    return Policies(folder)
+
+
+def load_policy(path: Path, vocabulary: Vocabulary) -> ShopPolicy:
+    """One shop's policy; anything the format does not know is a PolicyError."""
+    text = read_located_yaml(path)
+    _check_sections(text, path)
+    merged = vocabulary.extended(read_facts(section(text, "facts", path), path), read_lists(section(text, "lists", path), path))
+    windows = section(text, "windows", path)
+    reader = Reader(merged, set(windows))
+    rules = _read_rules(section(text, "rules", path), reader, path)
+    return ShopPolicy(
+        shop=text["shop"],
+        name=text["name"],
+        source=text["source"],
+        email=(text.get("contact") or {}).get("email"),
+        day_first=text.get("dates", "day_first") == "day_first",
+        windows=_read_windows(windows, reader, path),
+        rules=rules,
+        readings=tuple(_read_reading(entry, path) for entry in text.get("readings") or []),
+        clauses=dict(section(text, "clauses", path)),
+        information=dict(section(text, "information", path)),
+        vocabulary=merged,
+        version=hashlib.sha256(path.read_bytes()).hexdigest()[:16],
+        path=path,
+        clause_lines=section(text, "clauses", path).lines,
+    )
+
+
+def _check_sections(text: LocatedMap, path: Path) -> None:
+    for key in text:
+        if key not in SECTIONS:
+            raise PolicyError(f"unknown section `{key}`", f"{path}:{text.lines[key]}", f"use {', '.join(sorted(SECTIONS))}")
+    missing = [key for key in REQUIRED if not text.get(key)]
+    if missing:
+        raise PolicyError(f"the policy lacks {', '.join(missing)}", str(path), "every policy needs them")
+    if text["shop"] != path.stem:
+        raise PolicyError(f"shop `{text['shop']}` stands in {path.name}", f"{path}:{text.lines['shop']}", "name the file after the shop")
+    if text.get("dates", "day_first") not in ("day_first", "month_first"):
+        raise PolicyError(f"dates cannot be {text['dates']!r}", f"{path}:{text.lines['dates']}", "write day_first or month_first")
+
+
+def _read_rules(entries: LocatedMap, reader: Reader, path: Path) -> dict[str, Rule]:
+    rules = {}
+    for rule_id, text in entries.items():
+        line = entries.lines[rule_id]
+        where = f"{path}:{line} rule {rule_id}"
+        rules[rule_id] = reader.rule(rule_id, read_struct(text, RuleText, where, rule_id), line, where)
+    for rule in rules.values():
+        strays = [name for name in rule.over if name not in rules]
+        if strays:
+            raise PolicyError(f"`over` names {strays}, which are no rules", f"{path}:{rule.line} rule {rule.id}", "mend the name")
+    return rules
+
+
+def _read_windows(entries: LocatedMap, reader: Reader, path: Path) -> dict[str, Window]:
+    windows = {}
+    for name, text in entries.items():
+        line = entries.lines[name]
+        where = f"{path}:{line} window {name}"
+        limits = [read_struct(limit, LimitText, where, name) for limit in _limit_texts(text, where)]
+        windows[name] = reader.window(name, text, line, where, limits)
+    return windows
+
+
+def _limit_texts(text: Any, where: str) -> list[Any]:
+    if not isinstance(text, dict) or not text.get("words") or not text.get("tested"):
+        raise PolicyError("a window needs `tested` and `words`", where, "say which date must lie inside, and what it is called")
+    own = {key: value for key, value in text.items() if key not in WINDOW_KEYS}
+    alternatives = text.get("or")
+    if own and alternatives:
+        raise PolicyError("a window has either one limit or an `or` list", where, "move the limit into the list")
+    return list(alternatives) if alternatives else [own]
+
+
+def _read_reading(entry: Any, path: Path) -> Reading:
+    if not isinstance(entry, dict) or set(entry) != {"clauses", "read_as"}:
+        raise PolicyError(f"a reading has `clauses` and `read_as`, not {entry!r}", str(path), "write both")
+    return Reading(tuple(entry["clauses"]), entry["read_as"])

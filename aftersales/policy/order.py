@@ -1,0 +1,106 @@
+"""An order as the policy engine sees it, and the part of it that a request is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any, Literal, Union
+
+from msgspec import Struct, field
+
+from aftersales.errors import RequestError
+from aftersales.policy.case import ORDER_EVENTS
+from aftersales.policy.facts import Value, Vocabulary
+
+Status = Literal["placed", "in_production", "produced", "shipped", "delivered", "cancelled"]
+Flag = Union[bool, int, Decimal, None]
+
+
+class OrderLine(Struct, frozen=True, forbid_unknown_fields=True):
+    """One line of an order; unit_price in the order's currency, weight_g in grams for one piece."""
+
+    sku: str
+    name: str = ""
+    quantity: int = 1
+    unit_price: Union[Decimal, None] = None
+    weight_g: Union[int, Decimal, None] = None
+    warranty_years: Union[int, None] = None
+
+
+class Order(Struct, frozen=True, forbid_unknown_fields=True):
+    """The order's record; whatever is None is not known."""
+
+    number: Union[str, None] = None
+    status: Union[Status, None] = None
+    placed_on: Union[date, None] = None
+    produced_on: Union[date, None] = None
+    shipped_on: Union[date, None] = None
+    delivered_on: Union[date, None] = None
+    warehouse: Union[str, None] = None
+    currency: Union[str, None] = None
+    shipping_fee: Union[Decimal, None] = None
+    open_dispute: Flag = None
+    unpaid_bills: Flag = None
+    paid: Flag = None
+    comments: Union[str, None] = None
+    lines: list[OrderLine] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """So many pieces of one line."""
+
+    line: OrderLine
+    quantity: int
+
+
+def check_order(order: Order) -> None:
+    """Refuses an order that contradicts itself: dates out of sequence, negative money or weight, repeated SKUs."""
+    dated = [(name, day) for name in ORDER_EVENTS if (day := getattr(order, name)) is not None]
+    for (earlier, before), (later, after) in pairwise(dated):
+        if after < before:
+            raise RequestError(f"{after} lies before {earlier} {before}", f"order.{later}", "mend one of the two dates")
+    if order.shipping_fee is not None and order.shipping_fee < 0:
+        raise RequestError(f"{order.shipping_fee} is negative", "order.shipping_fee", "give a fee of zero or more")
+    for place, line in enumerate(order.lines):
+        _check_line(line, f"order.lines[{place}]")
+    skus = [line.sku for line in order.lines]
+    if len(set(skus)) < len(skus):
+        raise RequestError("two lines have the same sku", "order.lines", "join them into one line")
+
+
+def _check_line(line: OrderLine, where: str) -> None:
+    for name, lowest in (("quantity", 1), ("unit_price", 0), ("weight_g", 0), ("warranty_years", 0)):
+        amount: Any = getattr(line, name)
+        if amount is not None and amount < lowest:
+            raise RequestError(f"{amount} is too small", f"{where}.{name}", f"give {lowest} or more")
+
+
+def order_facts(order: Order, pieces: list[Piece], vocabulary: Vocabulary) -> dict[str, Value]:
+    """The facts that the record tells about the pieces asked about."""
+    facts: dict[str, Value | None] = {name: getattr(order, name) for name in (*ORDER_EVENTS, "warehouse")}
+    facts["order_status"] = order.status
+    facts["bought_here"] = True if order.number else None
+    for flag in ("open_dispute", "unpaid_bills", "paid"):
+        value = getattr(order, flag)
+        facts[flag] = None if value is None else bool(value)
+    facts["free_delivery"] = None if order.shipping_fee is None else order.shipping_fee == 0
+    if order.lines:
+        facts["part_of_order"] = sum(piece.quantity for piece in pieces) < sum(line.quantity for line in order.lines)
+    facts.update(_told_by_comments(order.comments or "", vocabulary))
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+def warranty_span(pieces: list[Piece]) -> tuple[int, int] | None:
+    """The shortest and longest warranty in years among the pieces; None if any is unknown."""
+    years = [piece.line.warranty_years for piece in pieces]
+    known = [each for each in years if each is not None]
+    return (min(known), max(known)) if known and len(known) == len(years) else None
+
+
+def _told_by_comments(comments: str, vocabulary: Vocabulary) -> dict[str, Value]:
+    """Facts that are true because the order's comments say so (a colour was named)."""
+    words = set(comments.lower().replace(",", " ").replace(".", " ").split())
+    return {name: True for name, fact in vocabulary.facts.items() if words & set(fact.told_by_comments)}

@@ -1,0 +1,127 @@
+"""Reads a request to decide: one JSON object, checked against the policy's vocabulary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Mapping, Union
+
+import msgspec
+from msgspec import Struct, field
+
+from aftersales.errors import RequestError
+from aftersales.policy.case import Case
+from aftersales.policy.facts import NOT_KNOWN, Fact, Value
+from aftersales.policy.model import ShopPolicy
+from aftersales.policy.order import Order, OrderLine, Piece, check_order, order_facts, warranty_span
+
+
+class RequestedLine(Struct, frozen=True, forbid_unknown_fields=True):
+    """A line of the order that the request is about; without a quantity, all of it."""
+
+    sku: str
+    quantity: Union[int, None] = None
+
+
+class RequestText(Struct, frozen=True, forbid_unknown_fields=True):
+    """A request as it comes in; `lines` default to the whole order."""
+
+    shop: str
+    today: date
+    order: Union[Order, None] = None
+    lines: Union[list[RequestedLine], None] = None
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Request:
+    """A checked request: the case for the engine, and the pieces of the order that amounts are reckoned from."""
+
+    policy: ShopPolicy
+    case: Case
+    order: Order | None
+    pieces: tuple[Piece, ...]
+
+
+def read_request(policies: Mapping[str, ShopPolicy], text: Mapping[str, Any]) -> Request:
+    """Checks the request. Unknown keys, unknown facts, impossible values and contradictions are a RequestError."""
+    try:
+        parsed = msgspec.convert(text, RequestText)
+    except msgspec.ValidationError as error:
+        raise RequestError(str(error), "request", "see the form of a request under `aftersales decide --help`") from error
+    if parsed.shop not in policies:
+        raise RequestError(f"there is no shop {parsed.shop!r}", "shop", f"known shops: {', '.join(policies)}")
+    policy = policies[parsed.shop]
+    told = {name: read_fact(policy, name, value) for name, value in parsed.facts.items() if value is not None}
+    return make_request(policy, parsed.today, parsed.order, parsed.lines, told)
+
+
+def make_request(
+    policy: ShopPolicy,
+    today: date,
+    order: Order | None,
+    lines: list[RequestedLine] | None,
+    told: Mapping[str, Value],
+) -> Request:
+    """Joins the record's facts with what was told (which wins); the day of report defaults to today."""
+    facts: dict[str, Value] = {"reported_on": today}
+    pieces: list[Piece] = []
+    spans: dict[str, tuple[int, int]] = {}
+    if order is not None:
+        check_order(order)
+        pieces = _pieces(order.lines, lines)
+        facts.update(order_facts(order, pieces, policy.vocabulary))
+        span = warranty_span(pieces)
+        if span and span[0] == span[1]:
+            facts["warranty_years"] = span[0]
+        elif span:
+            spans["warranty_years"] = span
+    elif lines:
+        raise RequestError("lines without an order", "lines", "give the order they belong to")
+    return Request(policy, Case(policy, {**facts, **told}, today, spans), order, tuple(pieces))
+
+
+def read_fact(policy: ShopPolicy, name: str, value: Any) -> Value:
+    """One fact's value, typed as the vocabulary says."""
+    fact = policy.vocabulary.facts.get(name)
+    if fact is None:
+        known = ", ".join(policy.vocabulary.facts)
+        raise RequestError(f"there is no fact {name!r}", f"facts.{name}", f"known facts: {known}")
+    typed = _as_date(name, value) if fact.type == "date" and isinstance(value, str) else value
+    if not fact.allows(typed) and typed != NOT_KNOWN:
+        raise RequestError(f"{value!r} is not possible", f"facts.{name}", f"it can be {_allowed(fact)}")
+    return typed  # type: ignore[no-any-return]
+
+
+def _as_date(name: str, value: str) -> date | str:
+    if value == NOT_KNOWN:
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise RequestError(f"{value!r} is not a day", f"facts.{name}", "write it as 2025-03-04") from None
+
+
+def _allowed(fact: Fact) -> str:
+    words = {"yes_no": "true, false or not_known", "date": "a day such as 2025-03-04", "number": "a number", "text": "a text"}
+    return words.get(fact.type) or ", ".join(fact.values)
+
+
+def _pieces(ordered: list[OrderLine], requested: list[RequestedLine] | None) -> list[Piece]:
+    if requested is None:
+        return [Piece(line, line.quantity) for line in ordered]
+    by_sku = {line.sku: line for line in ordered}
+    skus = [entry.sku for entry in requested]
+    if not requested or len(set(skus)) < len(skus):
+        raise RequestError("the lines are empty or name one sku twice", "lines", "name each line once, or leave `lines` out")
+    return [_piece(by_sku, entry, f"lines[{place}]") for place, entry in enumerate(requested)]
+
+
+def _piece(by_sku: Mapping[str, OrderLine], entry: RequestedLine, where: str) -> Piece:
+    line = by_sku.get(entry.sku)
+    if line is None:
+        raise RequestError(f"the order has no {entry.sku!r}", f"{where}.sku", f"it has {', '.join(by_sku) or 'no lines'}")
+    quantity = line.quantity if entry.quantity is None else entry.quantity
+    if not 1 <= quantity <= line.quantity:
+        raise RequestError(f"{quantity} of {line.quantity} ordered", f"{where}.quantity", f"give 1 to {line.quantity}")
+    return Piece(line, quantity)

@@ -1,0 +1,76 @@
+"""Loads the vocabulary file and turns written facts into checked ones."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Mapping, Type, TypeVar
+
+import msgspec
+
+from aftersales.errors import PolicyError
+from aftersales.policy.facts import Fact, Outcome, Topic, Vocabulary
+from aftersales.policy.located_yaml import LocatedMap, read_located_yaml
+
+VOCABULARY_FILE = "facts.yml"
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+@lru_cache(maxsize=8)
+def load_vocabulary(path: Path) -> Vocabulary:
+    """Reads the vocabulary; a wrong entry is a PolicyError naming its line."""
+    text = read_located_yaml(path)
+    unknown = set(text) - set(Vocabulary.__struct_fields__)
+    if unknown:
+        mend = f"keep {', '.join(Vocabulary.__struct_fields__)}"
+        raise PolicyError(f"unknown section {sorted(unknown)}", where=str(path), mend=mend)
+    return Vocabulary(
+        facts=read_facts(section(text, "facts", path), path),
+        outcomes=read_entries(section(text, "outcomes", path), Outcome, path),
+        lists=read_lists(section(text, "lists", path), path),
+        placeholders=dict(section(text, "placeholders", path)),
+        topics=read_entries(section(text, "topics", path), Topic, path),
+    )
+
+
+def section(text: LocatedMap, key: str, path: Path) -> LocatedMap:
+    """The mapping under `key`, empty if it is left out."""
+    value = text.get(key)
+    if value is None:
+        return LocatedMap(text.line)
+    if not isinstance(value, LocatedMap):
+        raise PolicyError(f"`{key}` must be a mapping", where=f"{path}:{text.lines[key]}", mend=f"write `{key}:` with entries below")
+    return value
+
+
+def read_facts(entries: LocatedMap, path: Path) -> dict[str, Fact]:
+    """Facts by name; groups must consist of values that the fact has."""
+    facts = read_entries(entries, Fact, path)
+    for name, fact in facts.items():
+        strays = {value for members in fact.groups.values() for value in members} - set(fact.values)
+        if strays:
+            where = f"{path}:{entries.lines[name]}"
+            raise PolicyError(f"the groups of {name} hold {sorted(strays)}, which it cannot be", where, "add the value or mend the group")
+    return {name: msgspec.structs.replace(fact, name=name) for name, fact in facts.items()}
+
+
+def read_entries(entries: LocatedMap, kind: Type[S], path: Path) -> dict[str, S]:
+    """Every entry as `kind`, in the order written."""
+    return {name: read_struct(value, kind, f"{path}:{entries.lines[name]}", name) for name, value in entries.items()}
+
+
+def read_struct(value: Any, kind: Type[S], where: str, name: str) -> S:
+    """One entry as `kind`; unknown keys and wrong types are a PolicyError."""
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        fields = ", ".join(kind.__struct_encode_fields__)
+        raise PolicyError(f"`{name}`: {error}", where=where, mend=f"it may have: {fields}") from error
+
+
+def read_lists(entries: LocatedMap, path: Path) -> dict[str, Mapping[str, str]]:
+    """Item codes with the customer's words, by list."""
+    for name, items in entries.items():
+        if not isinstance(items, dict) or not all(isinstance(words, str) for words in items.values()):
+            raise PolicyError(f"list `{name}` must map codes to words", f"{path}:{entries.lines[name]}", "write `code: words`")
+    return dict(entries)

@@ -1,0 +1,111 @@
+"""Windows of time: their last day, and whether a date lies inside, as far as that can be known."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, Optional, Tuple
+
+from dateutil.relativedelta import relativedelta
+
+from aftersales.policy.model import Limit, Unit, Window
+
+if TYPE_CHECKING:
+    from aftersales.policy.case import Case
+
+Bounds = Tuple[date, date]
+SATURDAY = 5
+
+
+class WindowState(NamedTuple):
+    """Whether the window is kept (None: cannot be told), and its last good day where that is sure."""
+
+    inside: Optional[bool]
+    last_day: Optional[date]
+
+
+class _Ends(NamedTuple):
+    """The earliest and latest last day a limit can have; None where that side has no bound."""
+
+    earliest: Optional[date]
+    latest: Optional[date]
+
+
+NOT_STARTED = WindowState(True, None)
+UNKNOWN = WindowState(None, None)
+
+
+def window_state(window: Window, case: Case) -> WindowState:
+    """Tests the window's date against each limit; one kept limit is enough.
+
+    Day 0 is the day of the event and the last day counts. A window that starts with something that has not
+    happened yet has not begun to run and is kept.
+    """
+    states = [_limit_state(limit, window.tested, case) for limit in window.limits]
+    if len(states) == 1:
+        return states[0]
+    verdicts = [state.inside for state in states]
+    inside = True if True in verdicts else (None if None in verdicts else False)
+    days = [state.last_day for state in states if state.last_day is not None]
+    return WindowState(inside, max(days) if len(days) == len(states) else None)
+
+
+def _limit_state(limit: Limit, tested: str, case: Case) -> WindowState:
+    if _waits_for_its_start(limit, case):
+        return NOT_STARTED
+    ends = _ends(limit, case)
+    if ends is None:
+        return UNKNOWN
+    day = case.values.get(tested)
+    if not isinstance(day, date):
+        kept_so_far = ends.earliest is not None and case.today <= ends.earliest
+        return WindowState(True if kept_so_far else None, ends.earliest)
+    if ends.earliest is not None and day <= ends.earliest:
+        return WindowState(True, ends.earliest)
+    if ends.latest is not None and day > ends.latest:
+        return WindowState(False, ends.latest)
+    return UNKNOWN
+
+
+def _waits_for_its_start(limit: Limit, case: Case) -> bool:
+    facts = case.policy.vocabulary.facts
+    return any(facts[start].may_be_pending and start not in case.values for start in limit.starts)
+
+
+def _ends(limit: Limit, case: Case) -> _Ends | None:
+    """Where the text names several starts, the earliest and the latest end over all of them."""
+    bounds = [case.date_bounds(start) for start in limit.starts]
+    known = [each for each in bounds if each is not None]
+    if len(known) < len(bounds):
+        return None
+    first, last = min(each[0] for each in known), max(each[1] for each in known)
+    shortest: int | None
+    longest: int | None
+    if isinstance(limit.length, int):
+        shortest = longest = limit.length
+    else:
+        shortest, longest = case.number_bounds(limit.length, limit.at_least, limit.at_most)
+    return _Ends(
+        None if shortest is None else last_day(first, limit.unit, shortest),
+        None if longest is None else last_day(last, limit.unit, longest),
+    )
+
+
+@lru_cache(maxsize=65536)
+def last_day(start: date, unit: Unit, length: int) -> date:
+    """The last good day of a window that starts on `start`, itself day 0.
+
+    Months and years are calendar ones: a year from 29 February ends on 28 February. Business days are Monday to
+    Friday; public holidays are not known and count as business days.
+    """
+    if unit == "days":
+        return start + timedelta(days=length)
+    if unit == "months":
+        return start + relativedelta(months=length)
+    if unit == "years":
+        return start + relativedelta(years=length)
+    day = start
+    while length:
+        day += timedelta(days=1)
+        length -= day.weekday() < SATURDAY
+    return day
