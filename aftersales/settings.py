@@ -12,6 +12,8 @@ from aftersales.errors import SettingsError
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = "127.0.0.1"
 HIGHEST_PORT = 65535
+LONGEST_MESSAGE = 2000
+"""How many characters a customer may send at once."""
 
 Number = TypeVar("Number", int, float)
 
