@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Mapping, NamedTuple, Optional
 
 from aftersales.policy.case import Case
-from aftersales.policy.conditions import NEVER, Test, compiled, simplified
+from aftersales.policy.conditions import NEVER, compiled, simplified
 from aftersales.policy.facts import Value
 from aftersales.policy.model import Condition, Rule, ShopPolicy
 from aftersales.policy.settlement import Settlement, Settler, Truths
@@ -23,7 +23,6 @@ class SpecialRule(NamedTuple):
 
     rule: Rule
     when: Condition
-    test: Test
 
 
 class Evaluation(NamedTuple):
@@ -43,27 +42,32 @@ class Evaluation(NamedTuple):
 
 
 class _ProblemRules:
-    """The rules that can hold for one problem (or for an unknown one)."""
+    """The rules that can hold for one problem (or for an unknown one); a condition that several share is tested once."""
 
     def __init__(self, policy: ShopPolicy, problem: Value | None) -> None:
         specials = []
         for rule in policy.rules.values():
             when = rule.when if problem is None else simplified(rule.when, "problem", problem)
             if when != NEVER:
-                specials.append(SpecialRule(rule, when, compiled(when, policy.vocabulary)))
+                specials.append(SpecialRule(rule, when))
         self.rules = tuple(specials)
-        self._tests = tuple(special.test for special in specials)
+        conditions = list(dict.fromkeys(special.when for special in specials))
+        self._tests = tuple(compiled(condition, policy.vocabulary) for condition in conditions)
+        self._places = tuple(conditions.index(special.when) for special in specials)
         self._settler = Settler([special.rule for special in specials], policy.vocabulary)
-        self._remembered: dict[Truths, Settlement] = {}
+        self._remembered: dict[Truths, tuple[Truths, Settlement]] = {}
 
     def evaluate(self, case: Case) -> Evaluation:
-        truths = tuple([test(case) for test in self._tests])
-        settlement = self._remembered.get(truths)
-        if settlement is None:
-            if len(self._remembered) >= REMEMBERED_PATTERNS:
-                self._remembered.clear()
-            settlement = self._remembered[truths] = self._settler.settle(truths)
-        return Evaluation(case, self.rules, truths, settlement)
+        pattern = tuple([test(case) for test in self._tests])
+        known = self._remembered.get(pattern)
+        return Evaluation(case, self.rules, *(known or self._settled(pattern)))
+
+    def _settled(self, pattern: Truths) -> tuple[Truths, Settlement]:
+        if len(self._remembered) >= REMEMBERED_PATTERNS:
+            self._remembered.clear()
+        truths = tuple(pattern[place] for place in self._places)
+        self._remembered[pattern] = truths, self._settler.settle(truths)
+        return self._remembered[pattern]
 
 
 @lru_cache(maxsize=256)

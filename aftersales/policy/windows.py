@@ -41,9 +41,9 @@ def window_state(window: Window, case: Case) -> WindowState:
     Day 0 is the day of the event and the last day counts. A window that starts with something that has not
     happened yet has not begun to run and is kept.
     """
+    if len(window.limits) == 1:
+        return _limit_state(window.limits[0], window.tested, case)
     states = [_limit_state(limit, window.tested, case) for limit in window.limits]
-    if len(states) == 1:
-        return states[0]
     verdicts = [state.inside for state in states]
     inside = True if True in verdicts else (None if None in verdicts else False)
     days = [state.last_day for state in states if state.last_day is not None]
@@ -51,25 +51,36 @@ def window_state(window: Window, case: Case) -> WindowState:
 
 
 def _limit_state(limit: Limit, tested: str, case: Case) -> WindowState:
-    if _waits_for_its_start(limit, case):
-        return NOT_STARTED
-    ends = _ends(limit, case)
-    if ends is None:
-        return UNKNOWN
+    ends = _sure_end(limit, case) or _ends(limit, case)
+    if not ends:
+        return NOT_STARTED if _waits_for_its_start(limit, case) else UNKNOWN
+    earliest, latest = ends
     day = case.values.get(tested)
     if not isinstance(day, date):
-        kept_so_far = ends.earliest is not None and case.today <= ends.earliest
-        return WindowState(True if kept_so_far else None, ends.earliest)
-    if ends.earliest is not None and day <= ends.earliest:
-        return WindowState(True, ends.earliest)
-    if ends.latest is not None and day > ends.latest:
-        return WindowState(False, ends.latest)
+        kept_so_far = earliest is not None and case.today <= earliest
+        return WindowState(True if kept_so_far else None, earliest)
+    if earliest is not None and day <= earliest:
+        return WindowState(True, earliest)
+    if latest is not None and day > latest:
+        return WindowState(False, latest)
     return UNKNOWN
 
 
 def _waits_for_its_start(limit: Limit, case: Case) -> bool:
     facts = case.policy.vocabulary.facts
     return any(facts[start].may_be_pending and start not in case.values for start in limit.starts)
+
+
+def _sure_end(limit: Limit, case: Case) -> tuple[date, date] | None:
+    """The last day where one known start and a known length leave no doubt: by far the most frequent case."""
+    if len(limit.starts) > 1:
+        return None
+    start = case.values.get(limit.starts[0])
+    length = limit.length if isinstance(limit.length, int) else case.values.get(limit.length)
+    if not isinstance(start, date) or not isinstance(length, int):
+        return None
+    end = last_day(start, limit.unit, length)
+    return end, end
 
 
 def _ends(limit: Limit, case: Case) -> _Ends | None:
