@@ -8,7 +8,14 @@ from typing import Any
 import msgspec
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, ProgrammingError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InternalError,
+    NoSuchModuleError,
+    OperationalError,
+    ProgrammingError,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool, StaticPool
 
@@ -53,12 +60,18 @@ _URL_MEND = "Write sqlite:////path/to/file.db or postgresql://user@host/database
 
 
 @contextmanager
-def _session(engine: Engine) -> Iterator[Session]:
+def told_plainly() -> Iterator[None]:
+    """Turn the driver's complaints about the database itself into DatabaseUnavailable."""
     try:
-        with Session(engine, future=True, expire_on_commit=False) as session:
-            yield session
-    except (OperationalError, ProgrammingError) as fault:
+        yield
+    except (OperationalError, ProgrammingError, InternalError) as fault:
         raise _unavailable(fault) from fault
+
+
+@contextmanager
+def _session(engine: Engine) -> Iterator[Session]:
+    with told_plainly(), Session(engine, future=True, expire_on_commit=False) as session:
+        yield session
 
 
 def _unavailable(fault: DBAPIError) -> DatabaseUnavailable:
@@ -66,7 +79,7 @@ def _unavailable(fault: DBAPIError) -> DatabaseUnavailable:
     if "no such table" in reason or "does not exist" in reason:
         missing = f"the tables are missing ({reason})"
         return DatabaseUnavailable(missing, "database", "Run `aftersales db upgrade`.")
-    return DatabaseUnavailable(reason, "database", "Nothing was changed; try again.")
+    return DatabaseUnavailable(reason, "database", "Try again in a moment.")
 
 
 def _readonly(engine: Engine) -> dict[str, bool]:

@@ -66,7 +66,7 @@ class Claim(Base):
         CheckConstraint("quantity >= 1", name="quantity_positive"),
         CheckConstraint("version >= 1", name="version_counts"),
         CheckConstraint(
-            "authorisation_number IS NULL OR authorisation IN ('rma_number', 'return_slip')",
+            "authorisation_number IS NULL OR coalesce(authorisation, 'none') <> 'none'",
             name="number_has_kind",
         ),
     )
