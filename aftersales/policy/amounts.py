@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Iterable, Mapping, Sequence
 
 from aftersales.policy.order import Order, Piece
 from aftersales.policy.settlement import Finding
@@ -77,7 +77,10 @@ def rounded(exact: Fraction) -> Decimal:
 def _shares(order: Order, pieces: Sequence[Piece], findings: Mapping[str, Finding]) -> list[Share]:
     if order.paid is not None and not order.paid:
         return [Share(Fraction(0), "nothing was paid")]
-    return [items_share(pieces, findings["refund_items"]), delivery_share(order, pieces, findings["original_postage"])]
+    return [
+        items_share(pieces, findings["refund_items"]),
+        delivery_share(order, pieces, findings["original_postage"]),
+    ]
 
 
 def items_share(pieces: Sequence[Piece], finding: Finding) -> Share:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Mapping
 
 from aftersales.policy.facts import Value
 from aftersales.policy.model import ShopPolicy

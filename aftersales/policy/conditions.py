@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Optional
+from collections.abc import Callable
+from typing import Any
 
 from aftersales.policy.case import Case
 from aftersales.policy.facts import NOT_KNOWN, Fact, Value, Vocabulary
 from aftersales.policy.model import ALWAYS, AllOf, AnyOf, Condition, FactIs, InWindow, NotSo, Told
 
-Test = Callable[[Case], Optional[bool]]
+Test = Callable[[Case], bool | None]
 NEVER = AnyOf(())
 _MISSING: Any = object()
 
@@ -55,7 +56,7 @@ def _fact_test(fact: Fact, condition: FactIs) -> Test:
     silence = (False in accepted if fact.type == "yes_no" else False) if fact.may_be_pending else None
     unsure = NOT_KNOWN if fact.type == "yes_no" else _MISSING
 
-    def test(case: Case) -> Optional[bool]:
+    def test(case: Case) -> bool | None:
         value = case.values.get(name, _MISSING)
         if value is _MISSING:
             return silence
@@ -67,7 +68,7 @@ def _fact_test(fact: Fact, condition: FactIs) -> Test:
 def _told_test(condition: Told) -> Test:
     name, accepted = condition.fact, condition.accepted
 
-    def test(case: Case) -> Optional[bool]:
+    def test(case: Case) -> bool | None:
         return case.values.get(name, _MISSING) in accepted
 
     return test
@@ -76,7 +77,7 @@ def _told_test(condition: Told) -> Test:
 def _window_test(condition: InWindow) -> Test:
     name, wanted = condition.window, condition.inside
 
-    def test(case: Case) -> Optional[bool]:
+    def test(case: Case) -> bool | None:
         inside = case.window(name).inside
         return None if inside is None else inside is wanted
 
@@ -84,7 +85,7 @@ def _window_test(condition: InWindow) -> Test:
 
 
 def _not_test(inner: Test) -> Test:
-    def test(case: Case) -> Optional[bool]:
+    def test(case: Case) -> bool | None:
         truth = inner(case)
         return None if truth is None else not truth
 
@@ -96,8 +97,8 @@ def _joined_test(tests: tuple[Test, ...], decisive: bool) -> Test:
     if len(tests) == 1:
         return tests[0]
 
-    def test(case: Case) -> Optional[bool]:
-        truth: Optional[bool] = not decisive
+    def test(case: Case) -> bool | None:
+        truth: bool | None = not decisive
         for part in tests:
             value = part(case)
             if value is decisive:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Mapping
+from typing import Any, Literal
 
 from aftersales.policy.amounts import NO_REFUND, Refund, refund_of
 from aftersales.policy.case import Case
@@ -69,7 +70,9 @@ class Decision:
 
     def to_json(self) -> dict[str, Any]:
         """The decision in the contract's shape; null where the policy does not settle something."""
-        lists = {name: list(self.lists.get(name, ())) for name in self.request.policy.vocabulary.lists if name != BLOCKED}
+        lists = {
+            name: list(self.lists.get(name, ())) for name in self.request.policy.vocabulary.lists if name != BLOCKED
+        }
         return {
             "status": self.status,
             "remedies": lists.pop("remedies"),

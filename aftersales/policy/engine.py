@@ -6,8 +6,9 @@ pattern of truths that was seen before is looked up.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Mapping, NamedTuple, Optional
+from typing import NamedTuple
 
 from aftersales.policy.case import Case
 from aftersales.policy.conditions import NEVER, compiled, simplified
@@ -33,9 +34,9 @@ class Evaluation(NamedTuple):
     truths: Truths
     settlement: Settlement
 
-    def truth_of(self, rule_id: str) -> Optional[bool]:
+    def truth_of(self, rule_id: str) -> bool | None:
         """Whether the rule holds; false for rules about other problems."""
-        for special, truth in zip(self.rules, self.truths):
+        for special, truth in zip(self.rules, self.truths, strict=True):
             if special.rule.id == rule_id:
                 return truth
         return False

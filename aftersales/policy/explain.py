@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import Any, Callable, Mapping, Sequence
+from typing import Any
 
 from aftersales.policy.case import Case
 from aftersales.policy.engine import Evaluation
@@ -66,7 +67,7 @@ def trace_of(evaluation: Evaluation) -> list[dict[str, Any]]:
             "beaten_by": beaten.get(special.rule.id) if truth else None,
             "because": because_of(special.rule, evaluation.case),
         }
-        for special, truth in zip(evaluation.rules, evaluation.truths)
+        for special, truth in zip(evaluation.rules, evaluation.truths, strict=True)
     ]
 
 

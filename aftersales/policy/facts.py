@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, Mapping, Union
+from typing import Any, Literal, Union
 
 from msgspec import Struct, field, structs
 
@@ -31,7 +32,7 @@ class Fact(Struct, frozen=True, forbid_unknown_fields=True):
     question: str = ""
     values: dict[str, str] = field(default_factory=dict)
     groups: dict[str, list[str]] = field(default_factory=dict)
-    curable: Union[bool, None] = None
+    curable: bool | None = None
     reversible: bool = False
     heard_as: Any = None
     told_by_comments: list[str] = field(default_factory=list)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Iterator, Mapping
+from typing import Any
 
 from aftersales.errors import PolicyError, UnknownShop
 from aftersales.policy.facts import Vocabulary
@@ -21,7 +22,20 @@ from aftersales.policy.vocabulary import (
 )
 from aftersales.settings import PROJECT_ROOT
 
-SECTIONS = {"shop", "name", "source", "contact", "dates", "windows", "rules", "readings", "clauses", "information", "facts", "lists"}
+SECTIONS = {
+    "shop",
+    "name",
+    "source",
+    "contact",
+    "dates",
+    "windows",
+    "rules",
+    "readings",
+    "clauses",
+    "information",
+    "facts",
+    "lists",
+}
 REQUIRED = ("shop", "name", "source", "rules", "clauses")
 WINDOW_KEYS = {"tested", "words", "or"}
 
@@ -43,7 +57,9 @@ class Policies(Mapping[str, ShopPolicy]):
 
     def __getitem__(self, shop: str) -> ShopPolicy:
         if shop not in self._files:
-            raise UnknownShop(f"no policy for shop {shop!r}", str(self.folder), f"known shops: {', '.join(self._files)}")
+            raise UnknownShop(
+                f"no policy for shop {shop!r}", str(self.folder), f"known shops: {', '.join(self._files)}"
+            )
         if shop not in self._loaded:
             self._loaded[shop] = load_policy(self._files[shop], self.vocabulary)
         return self._loaded[shop]
@@ -61,7 +77,9 @@ class Policies(Mapping[str, ShopPolicy]):
 def load_policies(folder: Path) -> Policies:
     """The policies in a folder, one `<shop>.yml` each; without its own facts.yml the project's vocabulary is used."""
     if not folder.is_dir():
-        raise PolicyError("there is no such folder of policies", str(folder), "set AFTERSALES_POLICIES to the right one")
+        raise PolicyError(
+            "there is no such folder of policies", str(folder), "set AFTERSALES_POLICIES to the right one"
+        )
     return Policies(folder)
 
 
@@ -69,7 +87,9 @@ def load_policy(path: Path, vocabulary: Vocabulary) -> ShopPolicy:
     """One shop's policy; anything the format does not know is a PolicyError."""
     text = read_located_yaml(path)
     _check_sections(text, path)
-    merged = vocabulary.extended(read_facts(section(text, "facts", path), path), read_lists(section(text, "lists", path), path))
+    merged = vocabulary.extended(
+        read_facts(section(text, "facts", path), path), read_lists(section(text, "lists", path), path)
+    )
     windows = section(text, "windows", path)
     reader = Reader(merged, set(windows))
     rules = _read_rules(section(text, "rules", path), reader, path)
@@ -94,14 +114,24 @@ def load_policy(path: Path, vocabulary: Vocabulary) -> ShopPolicy:
 def _check_sections(text: LocatedMap, path: Path) -> None:
     for key in text:
         if key not in SECTIONS:
-            raise PolicyError(f"unknown section `{key}`", f"{path}:{text.lines[key]}", f"use {', '.join(sorted(SECTIONS))}")
+            raise PolicyError(
+                f"unknown section `{key}`", f"{path}:{text.lines[key]}", f"use {', '.join(sorted(SECTIONS))}"
+            )
     missing = [key for key in REQUIRED if not text.get(key)]
     if missing:
         raise PolicyError(f"the policy lacks {', '.join(missing)}", str(path), "every policy needs them")
     if text["shop"] != path.stem:
-        raise PolicyError(f"shop `{text['shop']}` stands in {path.name}", f"{path}:{text.lines['shop']}", "name the file after the shop")
+        raise PolicyError(
+            f"shop `{text['shop']}` stands in {path.name}",
+            f"{path}:{text.lines['shop']}",
+            "name the file after the shop",
+        )
     if text.get("dates", "day_first") not in ("day_first", "month_first"):
-        raise PolicyError(f"dates cannot be {text['dates']!r}", f"{path}:{text.lines['dates']}", "write day_first or month_first")
+        raise PolicyError(
+            f"dates cannot be {text['dates']!r}",
+            f"{path}:{text.lines['dates']}",
+            "write day_first or month_first",
+        )
 
 
 def _read_rules(entries: LocatedMap, reader: Reader, path: Path) -> dict[str, Rule]:
@@ -113,7 +143,11 @@ def _read_rules(entries: LocatedMap, reader: Reader, path: Path) -> dict[str, Ru
     for rule in rules.values():
         strays = [name for name in rule.over if name not in rules]
         if strays:
-            raise PolicyError(f"`over` names {strays}, which are no rules", f"{path}:{rule.line} rule {rule.id}", "mend the name")
+            raise PolicyError(
+                f"`over` names {strays}, which are no rules",
+                f"{path}:{rule.line} rule {rule.id}",
+                "mend the name",
+            )
     return rules
 
 
@@ -129,7 +163,11 @@ def _read_windows(entries: LocatedMap, reader: Reader, path: Path) -> dict[str, 
 
 def _limit_texts(text: Any, where: str) -> list[Any]:
     if not isinstance(text, dict) or not text.get("words") or not text.get("tested"):
-        raise PolicyError("a window needs `tested` and `words`", where, "say which date must lie inside, and what it is called")
+        raise PolicyError(
+            "a window needs `tested` and `words`",
+            where,
+            "say which date must lie inside, and what it is called",
+        )
     own = {key: value for key, value in text.items() if key not in WINDOW_KEYS}
     alternatives = text.get("or")
     if own and alternatives:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Mapping, Union
+from typing import Literal, Union
 
 from aftersales.policy.facts import Value, Vocabulary
 
@@ -71,7 +72,7 @@ class Limit:
 
     starts: tuple[str, ...]
     unit: Unit
-    length: Union[int, str]
+    length: int | str
     at_least: int | None = None
     at_most: int | None = None
 

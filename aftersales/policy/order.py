@@ -24,27 +24,27 @@ class OrderLine(Struct, frozen=True, forbid_unknown_fields=True):
     sku: str
     name: str = ""
     quantity: int = 1
-    unit_price: Union[Decimal, None] = None
-    weight_g: Union[int, Decimal, None] = None
-    warranty_years: Union[int, None] = None
+    unit_price: Decimal | None = None
+    weight_g: int | Decimal | None = None
+    warranty_years: int | None = None
 
 
 class Order(Struct, frozen=True, forbid_unknown_fields=True):
     """The order's record; whatever is None is not known."""
 
-    number: Union[str, None] = None
-    status: Union[Status, None] = None
-    placed_on: Union[date, None] = None
-    produced_on: Union[date, None] = None
-    shipped_on: Union[date, None] = None
-    delivered_on: Union[date, None] = None
-    warehouse: Union[str, None] = None
-    currency: Union[str, None] = None
-    shipping_fee: Union[Decimal, None] = None
+    number: str | None = None
+    status: Status | None = None
+    placed_on: date | None = None
+    produced_on: date | None = None
+    shipped_on: date | None = None
+    delivered_on: date | None = None
+    warehouse: str | None = None
+    currency: str | None = None
+    shipping_fee: Decimal | None = None
     open_dispute: Flag = None
     unpaid_bills: Flag = None
     paid: Flag = None
-    comments: Union[str, None] = None
+    comments: str | None = None
     lines: list[OrderLine] = field(default_factory=list)
 
 

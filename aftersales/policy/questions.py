@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Callable, Iterator, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from aftersales.policy.case import Case
 from aftersales.policy.conditions import compiled
@@ -100,8 +101,12 @@ def ranked_questions(evaluation: Evaluation, open_outcomes: OpenOutcomes) -> lis
 def _rules_of(evaluation: Evaluation, outcomes: set[str]) -> tuple[str, ...]:
     """The rules that keep these outcomes open (for a list's name, the rules that may add to it)."""
     settlement = evaluation.settlement
-    names = [rule for outcome in outcomes if outcome in settlement.findings for rule in settlement.findings[outcome].rules]
-    possible = [rule for outcome in outcomes for rules in settlement.possible.get(outcome, {}).values() for rule in rules]
+    names = [
+        rule for outcome in outcomes if outcome in settlement.findings for rule in settlement.findings[outcome].rules
+    ]
+    possible = [
+        rule for outcome in outcomes for rules in settlement.possible.get(outcome, {}).values() for rule in rules
+    ]
     return (*names, *possible)
 
 

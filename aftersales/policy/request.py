@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Mapping, Union
+from typing import Any
 
 import msgspec
 from msgspec import Struct, field
@@ -20,7 +21,7 @@ class RequestedLine(Struct, frozen=True, forbid_unknown_fields=True):
     """A line of the order that the request is about; without a quantity, all of it."""
 
     sku: str
-    quantity: Union[int, None] = None
+    quantity: int | None = None
 
 
 class RequestText(Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,8 +29,8 @@ class RequestText(Struct, frozen=True, forbid_unknown_fields=True):
 
     shop: str
     today: date
-    order: Union[Order, None] = None
-    lines: Union[list[RequestedLine], None] = None
+    order: Order | None = None
+    lines: list[RequestedLine] | None = None
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -48,7 +49,9 @@ def read_request(policies: Mapping[str, ShopPolicy], text: Mapping[str, Any]) ->
     try:
         parsed = msgspec.convert(text, RequestText)
     except msgspec.ValidationError as error:
-        raise RequestError(str(error), "request", "see the form of a request under `aftersales decide --help`") from error
+        raise RequestError(
+            str(error), "request", "see the form of a request under `aftersales decide --help`"
+        ) from error
     if parsed.shop not in policies:
         raise RequestError(f"there is no shop {parsed.shop!r}", "shop", f"known shops: {', '.join(policies)}")
     policy = policies[parsed.shop]
@@ -103,7 +106,12 @@ def _as_date(name: str, value: str) -> date | str:
 
 
 def _allowed(fact: Fact) -> str:
-    words = {"yes_no": "true, false or not_known", "date": "a day such as 2025-03-04", "number": "a number", "text": "a text"}
+    words = {
+        "yes_no": "true, false or not_known",
+        "date": "a day such as 2025-03-04",
+        "number": "a number",
+        "text": "a text",
+    }
     return words.get(fact.type) or ", ".join(fact.values)
 
 
@@ -113,14 +121,18 @@ def _pieces(ordered: list[OrderLine], requested: list[RequestedLine] | None) -> 
     by_sku = {line.sku: line for line in ordered}
     skus = [entry.sku for entry in requested]
     if not requested or len(set(skus)) < len(skus):
-        raise RequestError("the lines are empty or name one sku twice", "lines", "name each line once, or leave `lines` out")
+        raise RequestError(
+            "the lines are empty or name one sku twice", "lines", "name each line once, or leave `lines` out"
+        )
     return [_piece(by_sku, entry, f"lines[{place}]") for place, entry in enumerate(requested)]
 
 
 def _piece(by_sku: Mapping[str, OrderLine], entry: RequestedLine, where: str) -> Piece:
     line = by_sku.get(entry.sku)
     if line is None:
-        raise RequestError(f"the order has no {entry.sku!r}", f"{where}.sku", f"it has {', '.join(by_sku) or 'no lines'}")
+        raise RequestError(
+            f"the order has no {entry.sku!r}", f"{where}.sku", f"it has {', '.join(by_sku) or 'no lines'}"
+        )
     quantity = line.quantity if entry.quantity is None else entry.quantity
     if not 1 <= quantity <= line.quantity:
         raise RequestError(f"{quantity} of {line.quantity} ordered", f"{where}.quantity", f"give 1 to {line.quantity}")

@@ -30,13 +30,13 @@ Length = Union[int, str, UnsetType]
 class LimitText(Struct, forbid_unknown_fields=True, rename={"start": "from"}):
     """One limit of a window as written."""
 
-    start: Union[str, list[str]]
+    start: str | list[str]
     days: Length = UNSET
     business_days: Length = UNSET
     months: Length = UNSET
     years: Length = UNSET
-    at_least: Union[int, None] = None
-    at_most: Union[int, None] = None
+    at_least: int | None = None
+    at_most: int | None = None
 
 
 class RuleText(Struct, forbid_unknown_fields=True):
@@ -63,9 +63,15 @@ class Reader:
         """The rule, every name in it checked."""
         if not text.cites:
             raise PolicyError(f"rule `{rule_id}` cites no clause", where, "name the clauses it rests on under `cites`")
-        settles = {key: self._outcome(key, value, where) for key, value in text.then.items() if key not in self.vocabulary.lists}
+        settles = {
+            key: self._outcome(key, value, where)
+            for key, value in text.then.items()
+            if key not in self.vocabulary.lists
+        }
         adds = {key: self._items(key, value, where) for key, value in text.then.items() if key in self.vocabulary.lists}
-        leaves_open: dict[str, Because] = {key: "discretion" for key, value in text.may.items() if self._outcome(key, value, where)}
+        leaves_open: dict[str, Because] = {
+            key: "discretion" for key, value in text.may.items() if self._outcome(key, value, where)
+        }
         for outcome, because in text.unclear.items():
             self._known_outcome(outcome, where)
             leaves_open[outcome] = because
@@ -117,14 +123,18 @@ class Reader:
 
     def _window(self, name: Any, where: str) -> str:
         if name not in self.windows:
-            raise PolicyError(f"the window `{name}` is not declared", where, "declare it under `windows` or mend its name")
+            raise PolicyError(
+                f"the window `{name}` is not declared", where, "declare it under `windows` or mend its name"
+            )
         return str(name)
 
     def _outcome(self, name: str, value: Any, where: str) -> str:
         self._known_outcome(name, where)
         outcome = self.vocabulary.outcomes[name]
         if not isinstance(value, str) or not (outcome.text or value in outcome.values):
-            raise PolicyError(f"`{name}` cannot be {value!r}", where, f"it can be {', '.join(outcome.values) or 'a text'}")
+            raise PolicyError(
+                f"`{name}` cannot be {value!r}", where, f"it can be {', '.join(outcome.values) or 'a text'}"
+            )
         return value
 
     def _known_outcome(self, name: str, where: str) -> None:
@@ -148,7 +158,13 @@ class Reader:
     def window(self, name: str, text: Any, line: int, where: str, limits: list[LimitText]) -> Window:
         """The window with its limits, every date and length checked."""
         tested = self._date(str(text.get("tested", "")), where)
-        return Window(name, tuple(self._limit(limit, where) for limit in limits), tested, str(text.get("words", "")), line)
+        return Window(
+            name,
+            tuple(self._limit(limit, where) for limit in limits),
+            tested,
+            str(text.get("words", "")),
+            line,
+        )
 
     def _limit(self, text: LimitText, where: str) -> Limit:
         starts = text.start if isinstance(text.start, list) else [text.start]
@@ -159,7 +175,9 @@ class Reader:
         if isinstance(length, int) and length < 0:
             raise PolicyError(f"{length} {unit} is not a length", where, "give a number that is not negative")
         if isinstance(length, str) and getattr(self.vocabulary.facts.get(length), "type", "") != "number":
-            raise PolicyError(f"`{length}` is neither a number nor a number fact", where, f"write {unit} as a whole number")
+            raise PolicyError(
+                f"`{length}` is neither a number nor a number fact", where, f"write {unit} as a whole number"
+            )
         return Limit(tuple(self._date(start, where) for start in starts), unit, length, text.at_least, text.at_most)
 
     def _date(self, name: str, where: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, Mapping, NamedTuple, Optional, Sequence, Tuple
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
 
 from aftersales.policy.facts import Vocabulary
 from aftersales.policy.model import Rule
 
-Truths = Tuple[Optional[bool], ...]
+Truths = tuple[bool | None, ...]
 Kind = Literal["settled", "open", "silent", "discretion", "conflict"]
 
 
@@ -15,8 +16,8 @@ class Finding(NamedTuple):
     """What the policy says on one outcome, and the rules that say it (all that might, where it is open)."""
 
     kind: Kind
-    value: Optional[str]
-    rules: Tuple[str, ...]
+    value: str | None
+    rules: tuple[str, ...]
 
 
 class Settlement(NamedTuple):
@@ -27,10 +28,10 @@ class Settlement(NamedTuple):
     """
 
     findings: Mapping[str, Finding]
-    lists: Mapping[str, Mapping[str, Tuple[str, ...]]]
-    possible: Mapping[str, Mapping[str, Tuple[str, ...]]]
+    lists: Mapping[str, Mapping[str, tuple[str, ...]]]
+    possible: Mapping[str, Mapping[str, tuple[str, ...]]]
     beaten: Mapping[str, str]
-    live: Tuple[str, ...]
+    live: tuple[str, ...]
 
 
 SILENT = Finding("silent", None, ())
@@ -44,7 +45,8 @@ class Settler:
         self.places = {rule.id: place for place, rule in enumerate(rules)}
         self.order = _beaters_first(rules)
         self.outcomes = {
-            outcome: [place for place in self.order if rules[place].speaks_on(outcome)] for outcome in vocabulary.outcomes
+            outcome: [place for place in self.order if rules[place].speaks_on(outcome)]
+            for outcome in vocabulary.outcomes
         }
         self.beaters: list[list[int]] = [[] for _ in rules]
         for place, rule in enumerate(rules):
@@ -54,7 +56,7 @@ class Settler:
 
     def settle(self, truths: Truths) -> Settlement:
         """What follows if the rules are true, false or unknown as given."""
-        lives: dict[str, dict[int, Optional[bool]]] = {}
+        lives: dict[str, dict[int, bool | None]] = {}
         beaten: dict[int, set[str]] = {}
         for outcome, places in self.outcomes.items():
             lives[outcome] = self._lives(outcome, places, truths, beaten)
@@ -72,9 +74,9 @@ class Settler:
 
     def _lives(
         self, outcome: str, places: list[int], truths: Truths, beaten: dict[int, set[str]]
-    ) -> dict[int, Optional[bool]]:
+    ) -> dict[int, bool | None]:
         """Which rules stand on the outcome once exceptions have had their say; beaters are looked at first."""
-        lives: dict[int, Optional[bool]] = {}
+        lives: dict[int, bool | None] = {}
         for place in places:
             life = truths[place]
             against = [lives[beater] for beater in self.beaters[place] if beater in lives]
@@ -97,7 +99,7 @@ class Settler:
     def _beater_of(self, place: int, truths: Truths) -> str | None:
         return next((self.rules[beater].id for beater in self.beaters[place] if truths[beater]), None)
 
-    def _finding(self, outcome: str, lives: Mapping[int, Optional[bool]]) -> Finding:
+    def _finding(self, outcome: str, lives: Mapping[int, bool | None]) -> Finding:
         sure = [self.rules[place] for place, life in lives.items() if life]
         maybe = [self.rules[place] for place, life in lives.items() if life is None]
         names = tuple(rule.id for rule in (*sure, *maybe))
@@ -112,8 +114,8 @@ class Settler:
         leaves_it = any(because == "discretion" for _, because in said)
         return Finding("discretion" if leaves_it else "conflict", None, names)
 
-    def _collected(self, places: Sequence[int]) -> dict[str, dict[str, Tuple[str, ...]]]:
-        lists: dict[str, dict[str, Tuple[str, ...]]] = {}
+    def _collected(self, places: Sequence[int]) -> dict[str, dict[str, tuple[str, ...]]]:
+        lists: dict[str, dict[str, tuple[str, ...]]] = {}
         for place in places:
             rule = self.rules[place]
             for name, codes in rule.adds.items():
@@ -123,7 +125,7 @@ class Settler:
         return lists
 
 
-def _said(rule: Rule, outcome: str) -> Tuple[Optional[str], Optional[Kind]]:
+def _said(rule: Rule, outcome: str) -> tuple[str | None, Kind | None]:
     """The value a rule gives, or why it leaves the outcome to a person."""
     if outcome in rule.settles:
         return rule.settles[outcome], None

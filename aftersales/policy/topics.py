@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Mapping, Sequence
 
 from aftersales.policy.case import Case
 from aftersales.policy.conditions import NEVER, simplified

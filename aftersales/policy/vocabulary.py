@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Mapping, Type, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -39,7 +40,11 @@ def section(text: LocatedMap, key: str, path: Path) -> LocatedMap:
     if value is None:
         return LocatedMap(text.line)
     if not isinstance(value, LocatedMap):
-        raise PolicyError(f"`{key}` must be a mapping", where=f"{path}:{text.lines[key]}", mend=f"write `{key}:` with entries below")
+        raise PolicyError(
+            f"`{key}` must be a mapping",
+            where=f"{path}:{text.lines[key]}",
+            mend=f"write `{key}:` with entries below",
+        )
     return value
 
 
@@ -50,16 +55,20 @@ def read_facts(entries: LocatedMap, path: Path) -> dict[str, Fact]:
         strays = {value for members in fact.groups.values() for value in members} - set(fact.values)
         if strays:
             where = f"{path}:{entries.lines[name]}"
-            raise PolicyError(f"the groups of {name} hold {sorted(strays)}, which it cannot be", where, "add the value or mend the group")
+            raise PolicyError(
+                f"the groups of {name} hold {sorted(strays)}, which it cannot be",
+                where,
+                "add the value or mend the group",
+            )
     return {name: msgspec.structs.replace(fact, name=name) for name, fact in facts.items()}
 
 
-def read_entries(entries: LocatedMap, kind: Type[S], path: Path) -> dict[str, S]:
+def read_entries(entries: LocatedMap, kind: type[S], path: Path) -> dict[str, S]:
     """Every entry as `kind`, in the order written."""
     return {name: read_struct(value, kind, f"{path}:{entries.lines[name]}", name) for name, value in entries.items()}
 
 
-def read_struct(value: Any, kind: Type[S], where: str, name: str) -> S:
+def read_struct(value: Any, kind: type[S], where: str, name: str) -> S:
     """One entry as `kind`; unknown keys and wrong types are a PolicyError."""
     try:
         return msgspec.convert(value, kind)
@@ -72,5 +81,9 @@ def read_lists(entries: LocatedMap, path: Path) -> dict[str, Mapping[str, str]]:
     """Item codes with the customer's words, by list."""
     for name, items in entries.items():
         if not isinstance(items, dict) or not all(isinstance(words, str) for words in items.values()):
-            raise PolicyError(f"list `{name}` must map codes to words", f"{path}:{entries.lines[name]}", "write `code: words`")
+            raise PolicyError(
+                f"list `{name}` must map codes to words",
+                f"{path}:{entries.lines[name]}",
+                "write `code: words`",
+            )
     return dict(entries)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, Optional, Tuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
@@ -13,22 +13,22 @@ from aftersales.policy.model import Limit, Unit, Window
 if TYPE_CHECKING:
     from aftersales.policy.case import Case
 
-Bounds = Tuple[date, date]
+Bounds = tuple[date, date]
 SATURDAY = 5
 
 
 class WindowState(NamedTuple):
     """Whether the window is kept (None: cannot be told), and its last good day where that is sure."""
 
-    inside: Optional[bool]
-    last_day: Optional[date]
+    inside: bool | None
+    last_day: date | None
 
 
 class _Ends(NamedTuple):
     """The earliest and latest last day a limit can have; None where that side has no bound."""
 
-    earliest: Optional[date]
-    latest: Optional[date]
+    earliest: date | None
+    latest: date | None
 
 
 NOT_STARTED = WindowState(True, None)

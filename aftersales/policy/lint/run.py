@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Iterator
+from collections.abc import Iterator
 
 from aftersales.policy.engine import Evaluation, evaluate
 from aftersales.policy.lint.report import Finding, Report, at_rule
@@ -32,7 +32,7 @@ class _Tally:
         if pattern in self._seen:
             return
         self._seen.add(pattern)
-        self.held |= {special.rule.id for special, truth in zip(evaluation.rules, evaluation.truths) if truth}
+        self.held |= {special.rule.id for special, truth in zip(evaluation.rules, evaluation.truths, strict=True) if truth}
         self.live |= set(evaluation.settlement.live)
         for outcome in relevant:
             finding = evaluation.settlement.findings[outcome]

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import product
 from random import Random
-from typing import Iterator, Sequence
 
 from aftersales.policy.case import Case
 from aftersales.policy.engine import rules_for
 from aftersales.policy.facts import Fact, Value
-from aftersales.policy.model import Condition, FactIs, ShopPolicy, Told, Window, dates_of, parts_of, windows_in
+from aftersales.policy.model import (
+    Condition,
+    FactIs,
+    ShopPolicy,
+    Told,
+    Window,
+    dates_of,
+    parts_of,
+    windows_in,
+)
 
 MOST_SITUATIONS = 12_000
 """Situations tried per problem; beyond that a fixed random sample is taken."""
@@ -45,8 +54,8 @@ class Situations:
         choices: list[Sequence[object]] = [*self.axes.values(), self.patterns]
         for picked in product(*choices) if self.complete else self._sample(choices):
             *values, pattern = picked
-            facts: dict[str, Value] = dict(zip(self.axes, values))  # type: ignore[arg-type]
-            assumed = dict(zip(self.windows, pattern))  # type: ignore[call-overload]
+            facts: dict[str, Value] = dict(zip(self.axes, values, strict=True))  # type: ignore[arg-type]
+            assumed = dict(zip(self.windows, pattern, strict=True))  # type: ignore[call-overload]
             yield Case(self.policy, {"problem": self.problem, **facts}, PLACED, assumed=assumed)
 
     def _sample(self, choices: list[Sequence[object]]) -> Iterator[tuple[object, ...]]:
@@ -96,7 +105,7 @@ def _date_settings(policy: ShopPolicy, windows: list[Window]) -> Iterator[dict[s
     lengths = sorted({limit.length for window in windows for limit in window.limits if isinstance(limit.length, str)})
     for pace, years in product(PACES, (1, 2) if lengths else (1,)):
         base: dict[str, Value] = {"placed_on": PLACED, **dict.fromkeys(lengths, years)}
-        base.update({name: PLACED + timedelta(days=days) for name, days in zip(order[1:], pace)})
+        base.update({name: PLACED + timedelta(days=days) for name, days in zip(order[1:], pace, strict=True)})
         yield from _with_steps(policy, windows, base, steps)
 
 
@@ -111,7 +120,7 @@ def _with_steps(
     days = {delivered, *(delivered + timedelta(days=gap) for gap in STEP_DAYS)}
     days |= {end + timedelta(days=gap) for end in ends if end is not None for gap in (0, 1)}
     for picked in product(sorted(days), repeat=len(steps)) if len(steps) < 3 else _in_sequence(sorted(days), steps):
-        yield {**base, **dict(zip(steps, picked))}
+        yield {**base, **dict(zip(steps, picked, strict=True))}
 
 
 def _in_sequence(days: list[date], steps: list[str]) -> Iterator[tuple[date, ...]]:

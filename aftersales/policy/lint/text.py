@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from string import Formatter
-from typing import Callable, Iterator
 
 from aftersales.policy.lint.report import Finding, at_rule
 from aftersales.policy.model import Rule, ShopPolicy, windows_in
@@ -57,7 +57,11 @@ def _uncited_clauses(policy: ShopPolicy) -> Iterator[Finding]:
         where = f"{policy.path}:{policy.clause_lines.get(clause, 0)}"
         yield Finding(where, f"no rule cites {clause}", "Cite it, or list it under `information` with the reason")
     for clause in sorted(cited_clauses(policy) & set(policy.information)):
-        yield Finding(f"{policy.path} information", f"{clause} is listed as plain information, yet a rule cites it", "Keep one")
+        yield Finding(
+            f"{policy.path} information",
+            f"{clause} is listed as plain information, yet a rule cites it",
+            "Keep one",
+        )
 
 
 def _idle_rules(policy: ShopPolicy) -> Iterator[Finding]:
@@ -70,7 +74,11 @@ def _cycles(policy: ShopPolicy) -> Iterator[Finding]:
     for rule in policy.rules.values():
         if _beats_itself(rule, policy):
             chain = f"{rule.id} over {', '.join(rule.over)}"
-            yield Finding(at_rule(policy, rule), f"it beats itself in the end ({chain})", "Take one `over` out of the circle")
+            yield Finding(
+                at_rule(policy, rule),
+                f"it beats itself in the end ({chain})",
+                "Take one `over` out of the circle",
+            )
 
 
 def _beats_itself(rule: Rule, policy: ShopPolicy) -> bool:
@@ -94,7 +102,11 @@ def _pointless_exceptions(policy: ShopPolicy) -> Iterator[Finding]:
             theirs = {*loser.settles, *loser.leaves_open}
             if theirs and not spoken & theirs:
                 message = f"it is over `{name}`, but they settle no outcome in common"
-                yield Finding(at_rule(policy, rule), message, f"Take `{name}` out of `over`, or settle one of {sorted(theirs)}")
+                yield Finding(
+                    at_rule(policy, rule),
+                    message,
+                    f"Take `{name}` out of `over`, or settle one of {sorted(theirs)}",
+                )
 
 
 def _placeholders(policy: ShopPolicy) -> Iterator[Finding]:
