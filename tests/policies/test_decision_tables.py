@@ -6,7 +6,8 @@ A table names its orders and situations once; a case picks one of each and overr
 - `line` overrides every line of the order, `lines` says which are concerned;
 - `given` names a situation, `facts` overrides it; `today` is the day of the report unless the case says otherwise;
 - `clauses` must be cited by the decision, `about` and `reading` only tell what the case exercises;
-- `expect` maps a dotted path of the answer to its value, or path + `_in`, `_include`, `_exclude`, `_known`, `_in_order`.
+- `expect` maps a dotted path of the answer to its value; the path may end in `_in`, `_include`, `_exclude`, `_known`
+  or `_in_order`.
 """
 
 from __future__ import annotations
