@@ -52,9 +52,7 @@ def test_any_change_asks_for_training(project: Path, monkeypatch: pytest.MonkeyP
     assert not is_trained(project)
 
 
-def test_a_renamed_file_and_a_lost_model_ask_for_training(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_renamed_file_and_a_lost_model_ask_for_training(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     finish(project, monkeypatch)
     (project / "data/nlu/small_talk.yml").rename(project / "data/nlu/other.yml")
     assert not is_trained(project)
@@ -70,9 +68,7 @@ def test_compiled_python_does_not_count(project: Path) -> None:
     assert fingerprint(project) == before
 
 
-def test_a_failed_training_leaves_the_project_untrained(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failed_training_leaves_the_project_untrained(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(command: Sequence[str], **_: object) -> None:
         raise subprocess.CalledProcessError(3, list(command))
 

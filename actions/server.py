@@ -1,0 +1,27 @@
+"""Serves the custom actions to Rasa, on this machine only."""
+
+import logging
+
+from rasa_sdk.endpoint import create_app
+from sanic import Sanic
+
+from aftersales.settings import LOOPBACK, Settings
+
+
+def create_server(settings: Settings) -> Sanic:
+    """Give the server with every action of this package; an action that takes too long gets a 503."""
+    server = create_app("actions", cors_origins="")
+    server.config.RESPONSE_TIMEOUT = settings.action_timeout_seconds
+    return server
+
+
+def main() -> None:
+    """Serve until told to stop; rasa_sdk's own command would listen on every interface."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    settings = Settings.from_environment()
+    server = create_server(settings)
+    server.run(LOOPBACK, settings.actions_port, workers=1, access_log=False, motd=False)
+
+
+if __name__ == "__main__":
+    main()

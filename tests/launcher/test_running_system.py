@@ -1,0 +1,79 @@
+"""Starting and stopping: both servers answer before the block begins, none is left when it ends."""
+
+import socket
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from aftersales.settings import Settings
+from launcher import running_system as module
+from launcher.running_system import DidNotStart, health_addresses, is_healthy, running_system
+
+SERVER = """
+import os, sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+class Healthy(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+
+print("listening", flush=True)
+HTTPServer(("127.0.0.1", int(os.environ[sys.argv[1]])), Healthy).serve_forever()
+"""
+
+
+@pytest.fixture
+def settings() -> Settings:
+    with socket.create_server(("127.0.0.1", 0)) as rasa, socket.create_server(("127.0.0.1", 0)) as actions:
+        ports = {"RASA_PORT": rasa.getsockname()[1], "ACTIONS_PORT": actions.getsockname()[1]}
+    return Settings.from_environment({name: str(port) for name, port in ports.items()})
+
+
+def project(root: Path, actions: str = "server.py ACTIONS_PORT") -> Path:
+    """A project whose Procfile starts two servers that do nothing but answer."""
+    (root / "server.py").write_text(SERVER)
+    (root / "Procfile").write_text(f"rasa: {sys.executable} server.py RASA_PORT\nactions: {sys.executable} {actions}\n")
+    return root
+
+
+def nobody_answers(settings: Settings) -> bool:
+    return not any(is_healthy(address) for address in health_addresses(settings))
+
+
+def test_both_answer_inside_the_block_and_none_after_it(tmp_path: Path, settings: Settings) -> None:
+    assert nobody_answers(settings)
+    with running_system(settings, project(tmp_path)):
+        assert all(is_healthy(address) for address in health_addresses(settings))
+    assert nobody_answers(settings)
+    assert "listening" in (tmp_path / module.LOG).read_text()
+
+
+@pytest.mark.parametrize("way_out", [KeyboardInterrupt, SystemExit, RuntimeError])
+def test_everything_stops_by_whatever_way_the_block_is_left(
+    tmp_path: Path, settings: Settings, way_out: type[BaseException]
+) -> None:
+    with pytest.raises(way_out), running_system(settings, project(tmp_path)):
+        raise way_out
+    assert nobody_answers(settings)
+
+
+def test_a_program_that_ends_while_starting_is_told_with_its_last_words(tmp_path: Path, settings: Settings) -> None:
+    with pytest.raises(DidNotStart, match="no such file or port"):
+        with running_system(settings, project(tmp_path, "-c \"raise SystemExit('no such file or port')\"")):
+            pytest.fail("the block began")
+    assert nobody_answers(settings)
+
+
+def test_a_server_that_never_answers_is_given_up(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "START_SECONDS", 1)
+    begun = time.monotonic()
+    root = project(tmp_path, '-c "import time; time.sleep(60)"')
+    with pytest.raises(DidNotStart, match="no answer after 1 seconds"), running_system(settings, root):
+        pytest.fail("the block began")
+    assert time.monotonic() - begun < 20
+    assert nobody_answers(settings)
