@@ -1,0 +1,136 @@
+"""The answer to a question about a fact, read by the fact's type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any, Protocol
+
+from aftersales.understanding.dates import resolve_date
+from aftersales.understanding.heard_as import HeardAs
+from aftersales.understanding.numbers import read_number
+from aftersales.understanding.phrases import compile_phrases
+from aftersales.understanding.text import normalised
+from aftersales.understanding.yes_no import Assent, read_assent
+
+AnswerValue = bool | str | int | date
+_ARTICLE = re.compile(r"^(?:an?|the|to|some) ")
+_YES_NO = {"yes": True, "no": False}
+
+
+class AskedFact(Protocol):
+    """What an answer needs to know about the fact that was asked for."""
+
+    @property
+    def type(self) -> str:
+        """choice, yes_no, date, number or text."""
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """The codes of a choice with their words."""
+
+    @property
+    def heard_as(self) -> Any:
+        """How customers say it, as facts.yml writes it; None when it tells nothing."""
+
+
+class Standing(Enum):
+    """Whether an answer can be used."""
+
+    SAID = "said"
+    NOT_KNOWN = "not_known"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was answered: `value` (bool, code of a choice, date, number or text) is set when it was SAID."""
+
+    standing: Standing
+    value: AnswerValue | None = None
+
+    @classmethod
+    def of(cls, value: AnswerValue | None) -> Answer:
+        """The answer with this value; None stands for words that could not be read."""
+        return UNCLEAR if value is None else cls(Standing.SAID, value)
+
+
+UNCLEAR = Answer(Standing.UNCLEAR)
+NOT_KNOWN = Answer(Standing.NOT_KNOWN)
+
+
+def read_answer(
+    fact: AskedFact, text: str, today: date, *, day_first: bool = True, all_of: int | None = None
+) -> Answer:
+    """What the customer's words answer to the fact's question.
+
+    `day_first` reads 3/5 as 3 May, `all_of` is the number that "all of them" means. An answer that could be
+    read in two ways is unclear, never guessed.
+    """
+    if fact.type == "yes_no":
+        return _yes_no(fact, text)
+    said = _said(fact, text, today, day_first, all_of)
+    if said is None and read_assent(text) is Assent.NOT_KNOWN:
+        return NOT_KNOWN
+    return NOT_KNOWN if said == NOT_KNOWN.standing.value else Answer.of(said)
+
+
+def _said(fact: AskedFact, text: str, today: date, day_first: bool, all_of: int | None) -> AnswerValue | None:
+    if fact.type == "choice":
+        return _choice(fact, text)
+    if fact.type == "date":
+        return resolve_date(text, today, day_first)
+    if fact.type == "number":
+        return read_number(text, all_of)
+    return None if read_assent(text) is Assent.NOT_KNOWN else text.strip() or None
+
+
+def _yes_no(fact: AskedFact, text: str) -> Answer:
+    """The fact's own phrases and the plain yes or no must not contradict each other."""
+    assent = read_assent(text)
+    if assent is Assent.NOT_KNOWN:
+        return NOT_KNOWN
+    readings = {_YES_NO[code] for code in _values_heard(fact, text) if code in _YES_NO}
+    if assent.value in _YES_NO:
+        readings.add(_YES_NO[assent.value])
+    return Answer.of(readings.pop()) if len(readings) == 1 else UNCLEAR
+
+
+def _choice(fact: AskedFact, text: str) -> str | None:
+    """The one value named by its code, its words or one of its phrases; None when several or none are."""
+    named = _values_heard(fact, text) or _values_named(fact, text)
+    return named.pop() if len(named) == 1 else None
+
+
+def _values_heard(fact: AskedFact, text: str) -> set[str]:
+    """The values whose phrases occur; of phrases that overlap only the longest counts."""
+    heard = HeardAs.read(fact.heard_as)
+    words = normalised(text)
+    if (unless := compile_phrases(heard.unless)) and unless.search(words):
+        return set()
+    found: list[tuple[int, int, str]] = []
+    for value, phrases in heard.answering().items():
+        pattern = compile_phrases(phrases)
+        found.extend((*match.span(), value) for match in (pattern.finditer(words) if pattern else ()))
+    found.sort(key=lambda span: span[0] - span[1])
+    kept: list[tuple[int, int, str]] = []
+    for start, end, value in found:
+        if not _negated(words, start) and all(end <= other[0] or other[1] <= start for other in kept):
+            kept.append((start, end, value))
+    return {value for _, _, value in kept}
+
+
+def _values_named(fact: AskedFact, text: str) -> set[str]:
+    said = f" {normalised(text)} "
+    return {code for code, words in fact.values.items() if any(f" {name} " in said for name in _names(code, words))}
+
+
+def _names(code: str, words: str) -> tuple[str, str]:
+    return code.replace("_", " "), _ARTICLE.sub("", normalised(words))
+
+
+def _negated(words: str, start: int) -> bool:
+    return bool(re.search(r"\b(?:not|never|no|without|neither|nor)(?: \w+){0,2} $", words[:start]))

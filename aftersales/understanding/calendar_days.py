@@ -1,0 +1,74 @@
+"""Days told by the calendar: "3 May", "May 3rd, 2026", "2026-05-03", "3/5", "on the 3rd"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from dateutil.parser import ParserError, parse
+from dateutil.relativedelta import relativedelta
+
+from aftersales.understanding.date_forms import DateForm, form
+
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\w)\.?"
+)
+_ORDINAL = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)"
+_DAY = rf"{_ORDINAL}?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_NOT_THE_VERB = r"(?!\s+(?:be|not|have|also|need|still|come|or|seem))"
+_NUMERIC_YEAR = r"(?P<year>(?:20)?\d\d)"
+_YEARS_OF_A_LEAP_DAY = 9
+
+
+def _named(match: re.Match[str], today: date, _day_first: bool) -> date | None:
+    written = f"{match['day']} {match['month'][:3]}"
+    return _parsed(f"{written} {match['year']}") if match["year"] else _latest(written, today)
+
+
+def _numeric(match: re.Match[str], today: date, day_first: bool) -> date | None:
+    first, second = int(match["first"]), int(match["second"])
+    swapped = first <= 12 and (second > 12 or not day_first)
+    day, month = (second, first) if swapped else (first, second)
+    if not 1 <= month <= 12:
+        return None
+    written = f"{day} {date(2000, month, 1):%b}"
+    year = match["year"]
+    return _parsed(f"{written} {year if len(year) == 4 else '20' + year}") if year else _latest(written, today)
+
+
+def _iso(match: re.Match[str], _today: date, _day_first: bool) -> date | None:
+    return _parsed("-".join((match["year"], match["month"], match["day"])))
+
+
+def _day_of_month(match: re.Match[str], today: date, _day_first: bool) -> date | None:
+    for months in range(3):
+        day = today - relativedelta(months=months) + relativedelta(day=int(match["day"]))
+        if day.day == int(match["day"]) and day <= today:
+            return day
+    return None
+
+
+def _latest(written: str, today: date) -> date | None:
+    """The most recent day of that name; only 29 February needs to look further back than last year."""
+    candidates = (_parsed(f"{written} {today.year - back}") for back in range(_YEARS_OF_A_LEAP_DAY))
+    return next((day for day in candidates if day is not None and day <= today), None)
+
+
+def _parsed(written: str) -> date | None:
+    try:
+        return parse(written, dayfirst=False).date()
+    except (ParserError, OverflowError):
+        return None
+
+
+CALENDAR_DAYS: tuple[DateForm, ...] = (
+    form(rf"(?:on\s+)?(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}{_NOT_THE_VERB}(?:,?\s+{_YEAR})?", _named),
+    form(rf"(?:on\s+)?{_MONTH}\s+(?:the\s+)?{_DAY}(?![\d:])(?:,?\s+{_YEAR})?", _named),
+    form(r"(?P<year>20\d\d)[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)", _iso),
+    form(rf"(?!24/7)(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)(?:/{_NUMERIC_YEAR})?(?![/\d])", _numeric),
+    form(rf"(?P<first>[0-3]?\d)-(?P<second>[0-3]?\d)-{_NUMERIC_YEAR}", _numeric),
+    form(rf"(?P<first>[0-3]?\d)\.\s?(?P<second>[01]?\d)\.\s?{_NUMERIC_YEAR}?(?!\d)", _numeric),
+    form(rf"(?:on\s+)?the\s+{_ORDINAL}(?!\s+(?:time|one|generation|day|week|item|order))", _day_of_month),
+)

@@ -1,0 +1,41 @@
+"""How customers say a fact, as `heard_as` in facts.yml writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class HeardAs:
+    """Phrases (see phrases.py) by value; a yes_no fact has the values "yes" and "no".
+
+    in_passing: enough on their own, anywhere in a story. as_answer: enough only right after the question.
+    unless: where one of these occurs around it, nothing was said about the fact.
+    """
+
+    in_passing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    as_answer: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unless: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, written: Any) -> HeardAs:
+        """From the mapping in facts.yml, or nothing from None; ValueError names a key that is not known."""
+        written = written or {}
+        if unknown := set(written) - {"in_passing", "as_answer", "unless"}:
+            raise ValueError(f"heard_as has in_passing, as_answer and unless, not {sorted(unknown)}")
+        return cls(
+            _by_value(written.get("in_passing", {})),
+            _by_value(written.get("as_answer", {})),
+            tuple(written.get("unless", ())),
+        )
+
+    def answering(self) -> dict[str, tuple[str, ...]]:
+        """All that counts right after the question."""
+        values = [*self.in_passing, *(value for value in self.as_answer if value not in self.in_passing)]
+        return {value: (*self.in_passing.get(value, ()), *self.as_answer.get(value, ())) for value in values}
+
+
+def _by_value(written: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {str(value): tuple(phrases) for value, phrases in written.items()}

@@ -1,0 +1,107 @@
+"""Order numbers, e-mail addresses, RMA and claim numbers in every spelling, each in one plain form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from aftersales.understanding.text import same_length
+
+Kind = Literal["order_number", "email", "rma_number", "claim_number"]
+
+_EMAIL = re.compile(r"[\w.+%-]+\s?@\s?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
+
+# "number", "no.", "#", "id", "is", ":" between the word and the number itself.
+_SAYS = r"[\s:#=.]*(?:(?:number|num|nr|no|id|ref(?:erence)?|code|is|was|as|the|it'?s)\b[\s:#=.]*)*"
+_CODE = r"(?P<code>(?=[a-z-]*\d)[a-z0-9]+(?:-[a-z0-9]+)*)"
+_PREFIX = r"[a-z]{1,5}"
+_SPACED = r"\d(?:[ -]\d){3,11}|\d{1,3}(?:[ .,]\d{3}){1,3}|\d{3,12}"
+
+# Numbers that we gave out: a prefix and ten characters, which need not hold a digit.
+_OURS = r"[0-9a-z]{10}"
+_RMA = re.compile(rf"\b(?P<whole>(?:rma|rs)-{_OURS}\b)|\brma{_SAYS}[-_ ]?{_CODE}", re.IGNORECASE)
+_CLAIM = re.compile(
+    rf"(?<![\w-])(?P<whole>c-{_OURS}\b|clm?-[a-z0-9-]*\d[a-z0-9-]*)"
+    rf"|\b(?:claim|case\s(?=number|no\b|nr|id|#)){_SAYS}{_CODE}",
+    re.IGNORECASE,
+)
+_CUED_ORDER = re.compile(
+    rf"(?:\b(?:order|ordernr|orderno|purchase|number|num|nr|no)\b|#){_SAYS}"
+    rf"(?P<number>(?:{_PREFIX}[-_]?)?(?:{_SPACED}))"
+    r"(?![\w@%]|[.,]\d|\s*(?:€|\$|euros?|dollars?|gb|days|weeks|pieces|pcs))",
+    re.IGNORECASE,
+)
+_PREFIXED_ORDER = re.compile(r"(?<![\w-])(?P<number>[a-z]{2,5}-\d{4,12})(?![\w-])", re.IGNORECASE)
+_BARE_ORDER = re.compile(
+    r"(?<![\w@€$£+.,/-])(?<!\d\s)(?<!\btel\s)(?<!\bphone\s)(?<!\bmodel\s)(?P<number>\d{5,12})"
+    r"(?![\w@%/-]|[.,]\d|\s*(?:€|\$|£|euros?|dollars?|gb|mb|mah|rpm|lumens?))",
+    re.IGNORECASE,
+)
+_ONLY_A_NUMBER = re.compile(rf"\W*(?P<number>(?:{_PREFIX}[-_]?)?(?:{_SPACED}))\W*", re.IGNORECASE)
+_GENERIC_PREFIX = re.compile(r"^(?:ORDER|ORD|NO|NR)-?(?=\d)")
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """One identifier: its kind, its plain form, and where in the message it stands (character offsets)."""
+
+    kind: Kind
+    value: str
+    start: int
+    end: int
+
+
+def find_identifiers(text: str) -> tuple[Identifier, ...]:
+    """All identifiers of a message in their order; a place is read as one kind only."""
+    plain = same_length(text)
+    found: list[Identifier] = []
+    for identifier in _candidates(plain):
+        if all(identifier.end <= other.start or other.end <= identifier.start for other in found):
+            found.append(identifier)
+    return tuple(sorted(found, key=lambda identifier: identifier.start))
+
+
+def order_number_key(number: str) -> str:
+    """What two spellings of an order number have in common, to compare what was said with the record.
+
+    Upper case, no spaces or signs, and without a prefix that only says "order": "#10 234", "ORD-10234" and
+    "10234" are one; "QA-10234" keeps its letters.
+    """
+    joined = re.sub(r"[^0-9A-Z]", "", same_length(number).upper())
+    return _GENERIC_PREFIX.sub("", joined)
+
+
+def _candidates(text: str) -> Iterator[Identifier]:
+    """Surest kinds first, so that a claim's number is not taken for an order's."""
+    for match in _EMAIL.finditer(text):
+        yield Identifier("email", re.sub(r"\s", "", match[0]).lower(), *match.span())
+    for match in _RMA.finditer(text):
+        yield _given_out("rma_number", "RMA-", match)
+    for match in _CLAIM.finditer(text):
+        yield _given_out("claim_number", "C-", match)
+    alone = _ONLY_A_NUMBER.fullmatch(text)
+    for match in (alone,) if alone else _order_matches(text):
+        yield Identifier("order_number", _plain_order_number(match["number"]), *match.span("number"))
+
+
+def _given_out(kind: Kind, prefix: str, match: re.Match[str]) -> Identifier:
+    """A number of ours, with the prefix that the customer may have left out."""
+    group = "whole" if match["whole"] else "code"
+    said = match[group].upper()
+    return Identifier(kind, said if "-" in said else prefix + said, *match.span(group))
+
+
+def _order_matches(text: str) -> Iterator[re.Match[str]]:
+    for pattern in (_CUED_ORDER, _PREFIXED_ORDER, _BARE_ORDER):
+        yield from pattern.finditer(text)
+
+
+def _plain_order_number(written: str) -> str:
+    """Digits joined, letters before them in upper case with a hyphen: "qa 10 234" becomes "QA-10234"."""
+    letters = re.match(r"[A-Za-z]*", written)
+    digits = re.sub(r"\D", "", written)
+    prefix = letters[0].upper() if letters else ""
+    number = f"{prefix}-{digits}" if prefix else digits
+    return _GENERIC_PREFIX.sub("", number)

@@ -1,0 +1,69 @@
+"""Numbers of pieces in a customer's words: "two of them", "all 3", "just one", "qty 2"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from aftersales.understanding.text import same_length
+
+WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12,
+}  # fmt: skip
+NUMBER = r"\d{1,4}|" + "|".join(WORDS)
+
+_UNIT = r"pieces?|pcs|pc|units?|items?|articles?|copies"
+_COUNTED = re.compile(
+    rf"""\b(?:
+        (?:all|just|only|both\sof\sthe)\s+(?P<limited>{NUMBER})\b(?!\s*(?:%|percent|days?|weeks?|months?|years?
+            |hours?|minutes?|euros?|dollars?|gb|mb|tb|inch|of\s+my\s+life|thing))
+      | (?P<of_them>{NUMBER})\s+(?:out\s+)?of\s+(?:them|these|those|the\s+(?:{NUMBER}|{_UNIT}))\b
+      | (?P<units>{NUMBER})\s*(?:{_UNIT})\b
+      | (?:qty|quantity|amount)\s*(?:is|:|=|of)?\s*(?P<quantity>{NUMBER})\b
+      | (?P<times>\d{{1,3}})\s?x\s+(?=[a-z])
+      | (?P<both>both)\b(?!\s+(?:sides?|ways|times|hands|ends|ears?|channels?|speakers?|eyes))
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_TIME = r"(?!\s+(?:days?|weeks?|months?|years?|hours?|minutes?))"
+_BARE = re.compile(rf"(?<![\w.,/-])(?P<number>{NUMBER})(?![\w/-]|[.,]\d){_TIME}", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:all|everything|every one|the (?:whole|complete|entire) (?:lot|order))\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number of pieces and where in the message it stands (character offsets)."""
+
+    value: int
+    start: int
+    end: int
+
+
+def find_quantities(text: str) -> tuple[Quantity, ...]:
+    """Numbers that can only mean pieces; a number of days, a price or a memory size is none."""
+    return tuple(
+        Quantity(_value_of(match), match.start(), match.end()) for match in _COUNTED.finditer(same_length(text))
+    )
+
+
+def read_number(text: str, all_of: int | None = None) -> int | None:
+    """The whole number that answers "how many?", in digits or words; "all" needs `all_of`.
+
+    None when there is none, or more than one that differs.
+    """
+    plain = same_length(text)
+    counted = {quantity.value for quantity in find_quantities(plain)}
+    found = counted or {_as_int(match["number"]) for match in _BARE.finditer(plain)}
+    if not found and all_of is not None and _ALL.search(plain):
+        return all_of
+    return found.pop() if len(found) == 1 else None
+
+
+def _value_of(match: re.Match[str]) -> int:
+    kind = match.lastgroup or ""
+    return 2 if kind == "both" else _as_int(match[kind])
+
+
+def _as_int(written: str) -> int:
+    return WORDS.get(written.lower()) or int(written)

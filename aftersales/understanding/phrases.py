@@ -1,0 +1,63 @@
+"""The notation in which facts.yml writes how customers say a fact, and its reading as a regular expression.
+
+A phrase is a row of words: `opened|unscrewed the? ... housing` means one of two words, an optional word, up
+to four words of any kind (signs end it), and a last word. Contracted negations are written out: `did not open`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+GAP = "..."
+LONGEST_GAP = 4
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One place of a phrase: the words it accepts (none: any few words) and whether it may be absent."""
+
+    words: tuple[str, ...]
+    optional: bool = False
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether any few words fit here."""
+        return not self.words
+
+
+def parse_phrase(phrase: str) -> tuple[Slot, ...]:
+    """Read a phrase of the notation; ValueError names one that is empty, or begins or ends with a gap."""
+    slots = tuple(_slot(written) for written in phrase.lower().split())
+    if not slots or slots[0].is_gap or slots[-1].is_gap:
+        raise ValueError(f"{phrase!r} must begin and end with a word")
+    if all(slot.optional for slot in slots):
+        raise ValueError(f"{phrase!r} would match nothing at all")
+    return slots
+
+
+def compile_phrases(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    """One pattern that finds any of the phrases in normalised text; None when there are no phrases."""
+    sources = [_source(parse_phrase(phrase)) for phrase in phrases]
+    return re.compile("|".join(sources)) if sources else None
+
+
+def _slot(written: str) -> Slot:
+    if written == GAP:
+        return Slot(())
+    optional = written.endswith("?")
+    return Slot(tuple(written.rstrip("?").split("|")), optional)
+
+
+def _source(slots: tuple[Slot, ...]) -> str:
+    return r"(?<!\S)" + "".join(_slot_source(slot, number == 0) for number, slot in enumerate(slots)) + r"(?!\S)"
+
+
+def _slot_source(slot: Slot, is_first: bool) -> str:
+    if slot.is_gap:
+        return rf"(?: \w[\w'-]*){{0,{LONGEST_GAP}}}"
+    words = "|".join(re.escape(word) for word in slot.words)
+    if is_first:
+        return rf"(?:(?:{words})(?= |$))?" if slot.optional else f"(?:{words})"
+    return rf"(?: (?:{words}))?" if slot.optional else f" (?:{words})"
