@@ -18,6 +18,7 @@ from aftersales.understanding.yes_no import Assent, read_assent
 
 AnswerValue = bool | str | int | date
 _ARTICLE = re.compile(r"^(?:an?|the|to|some) ")
+_NOTHING = ""
 _YES_NO = {"yes": True, "no": False}
 
 
@@ -56,6 +57,18 @@ class Answer:
     def of(cls, value: AnswerValue | None) -> Answer:
         """The answer with this value; None stands for words that could not be read."""
         return UNCLEAR if value is None else cls(Standing.SAID, value)
+
+
+@dataclass(frozen=True)
+class _Span:
+    """Where the phrase of a value stands in the words."""
+
+    value: str
+    start: int
+    end: int
+
+    def overlaps(self, other: _Span) -> bool:
+        return self.start < other.end and other.start < self.end
 
 
 UNCLEAR = Answer(Standing.UNCLEAR)
@@ -106,21 +119,22 @@ def _choice(fact: AskedFact, text: str) -> str | None:
 
 
 def _values_heard(fact: AskedFact, text: str) -> set[str]:
-    """The values whose phrases occur; of phrases that overlap only the longest counts."""
+    """The values whose phrases occur unnegated; of phrases that overlap only the longest counts."""
     heard = HeardAs.read(fact.heard_as)
     words = normalised(text)
-    if (unless := compile_phrases(heard.unless)) and unless.search(words):
-        return set()
-    found: list[tuple[int, int, str]] = []
-    for value, phrases in heard.answering().items():
-        pattern = compile_phrases(phrases)
-        found.extend((*match.span(), value) for match in (pattern.finditer(words) if pattern else ()))
-    found.sort(key=lambda span: span[0] - span[1])
-    kept: list[tuple[int, int, str]] = []
-    for start, end, value in found:
-        if not _negated(words, start) and all(end <= other[0] or other[1] <= start for other in kept):
-            kept.append((start, end, value))
-    return {value for _, _, value in kept}
+    found = [span for value, phrases in heard.answering().items() for span in _spans(value, phrases, words)]
+    found += _spans(_NOTHING, heard.unless, words)
+    found.sort(key=lambda span: (span.value != _NOTHING, span.start - span.end))
+    kept: list[_Span] = []
+    for span in found:
+        if not _negated(words, span.start) and not any(span.overlaps(other) for other in kept):
+            kept.append(span)
+    return {span.value for span in kept} - {_NOTHING}
+
+
+def _spans(value: str, phrases: tuple[str, ...], words: str) -> list[_Span]:
+    pattern = compile_phrases(phrases)
+    return [_Span(value, *match.span()) for match in pattern.finditer(words)] if pattern else []
 
 
 def _values_named(fact: AskedFact, text: str) -> set[str]:

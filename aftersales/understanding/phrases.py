@@ -1,7 +1,7 @@
 """The notation in which facts.yml writes how customers say a fact, and its reading as a regular expression.
 
 A phrase is a row of words: `opened|unscrewed the? ... housing` means one of two words, an optional word, up
-to four words of any kind (signs end it), and a last word. Contracted negations are written out: `did not open`.
+to four words (a sign or a negation ends it), and a last word. Negations are written out: `did not open`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 GAP = "..."
 LONGEST_GAP = 4
+NEGATORS = ("not", "never", "no", "nor", "neither", "without")
+"""What a gap never skips, since it would turn the meaning."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def _slot(written: str) -> Slot:
     if written == GAP:
         return Slot(())
     optional = written.endswith("?")
-    return Slot(tuple(written.rstrip("?").split("|")), optional)
+    return Slot(tuple(written.removesuffix("?").split("|")), optional)
 
 
 def _source(slots: tuple[Slot, ...]) -> str:
@@ -56,7 +58,7 @@ def _source(slots: tuple[Slot, ...]) -> str:
 
 def _slot_source(slot: Slot, is_first: bool) -> str:
     if slot.is_gap:
-        return rf"(?: \w[\w'-]*){{0,{LONGEST_GAP}}}"
+        return rf"(?: (?!(?:{'|'.join(NEGATORS)})(?!\S))[\w'][\w'-]*){{0,{LONGEST_GAP}}}"
     words = "|".join(re.escape(word) for word in slot.words)
     if is_first:
         return rf"(?:(?:{words})(?= |$))?" if slot.optional else f"(?:{words})"

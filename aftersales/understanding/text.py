@@ -14,6 +14,12 @@ _IRREGULAR_NOT = (
     (re.compile(r"\bwon't\b", re.IGNORECASE), "will not"),
     (re.compile(r"\bain'?t\b", re.IGNORECASE), "is not"),
 )
+_SHORT_VERB = (
+    (re.compile(r"(?<=\w)'ll\b", re.IGNORECASE), " will"),
+    (re.compile(r"(?<=\w)'ve\b", re.IGNORECASE), " have"),
+    (re.compile(r"(?<=\w)'re\b", re.IGNORECASE), " are"),
+    (re.compile(r"(?<=\w)'m\b", re.IGNORECASE), " am"),
+)
 _WORD = re.compile(r"'s\b|[^\W_]+(?:-[^\W_]+)*|[^\w\s]", re.UNICODE)
 
 
@@ -26,9 +32,9 @@ def same_length(text: str) -> str:
 
 
 def normalised(text: str) -> str:
-    """Lower case, plain characters, negations written out, single spaces between words and signs."""
+    """Lower case, plain characters, contractions written out, single spaces between words and signs."""
     plain = same_length(text)
-    for pattern, replacement in _IRREGULAR_NOT:
+    for pattern, replacement in (*_IRREGULAR_NOT, *_SHORT_VERB):
         plain = pattern.sub(replacement, plain)
     return " ".join(_WORD.findall(_SHORT_NOT.sub(r"\1 not", plain).lower()))
 
