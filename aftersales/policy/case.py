@@ -55,8 +55,8 @@ class Case:
         """The same case with one window taken as kept or missed."""
         return Case(self.policy, self.values, self.today, self.spans, {**self.assumed, window: inside})
 
-    def date_bounds(self, fact: str) -> Bounds | None:
-        """The first and last day on which the fact's event can have happened; None where nothing is known.
+    def date_bounds(self, fact: str) -> Bounds:
+        """The first and last day on which the fact's event can have happened; None on a side without a bound.
 
         A missing date of the order lies between its known neighbours (placed, produced, shipped, delivered, today).
         """
@@ -64,11 +64,11 @@ class Case:
         if isinstance(known, date):
             return known, known
         if fact not in ORDER_EVENTS:
-            return None
+            return None, None
         place = ORDER_EVENTS.index(fact)
         before = [day for day in map(self.values.get, ORDER_EVENTS[:place]) if isinstance(day, date)]
         after = [day for day in map(self.values.get, ORDER_EVENTS[place + 1 :]) if isinstance(day, date)]
-        return (max(before), min(after, default=self.today)) if before else None
+        return max(before, default=None), min(after, default=self.today)
 
     def number_bounds(self, fact: str, lowest: int | None, highest: int | None) -> tuple[int | None, int | None]:
         """The lowest and highest value a number fact can have, from the record or else the given bounds."""

@@ -51,9 +51,10 @@ def compiled(condition: Condition, vocabulary: Vocabulary) -> Test:
 
 
 def _fact_test(fact: Fact, condition: FactIs) -> Test:
-    """Silence about a step or an inspection means that it has not happened; else the fact is unknown."""
+    """Silence about a step means that it has not happened, about an inspection that nothing is found yet."""
     name, accepted = condition.fact, condition.accepted
-    silence = (False in accepted if fact.type == "yes_no" else False) if fact.may_be_pending else None
+    not_done = False in accepted if fact.known_by == "step" else False
+    silence = not_done if fact.may_be_pending else None
     unsure = NOT_KNOWN if fact.type == "yes_no" else _MISSING
 
     def test(case: Case) -> bool | None:

@@ -11,7 +11,7 @@ from aftersales.policy.case import Case
 from aftersales.policy.engine import Evaluation, evaluate
 from aftersales.policy.explain import Deadline, NearestYes, Said, deadlines_of, nearest_yes, said_by, trace_of
 from aftersales.policy.questions import askable, missing_facts, ranked_questions, settled_anyway, unknowns_of
-from aftersales.policy.relevance import BLOCKED, may_be_blocked, open_outcomes, relevant_outcomes
+from aftersales.policy.relevance import BLOCKED, lists_waiting, open_outcomes, relevant_outcomes
 from aftersales.policy.request import Request
 from aftersales.policy.settlement import Finding
 
@@ -129,7 +129,7 @@ def _status(evaluation: Evaluation, eligible: Finding) -> Status:
             return "not_eligible"
         if evaluation.settlement.lists.get(BLOCKED):
             return "blocked"
-        return "needs_info" if may_be_blocked(evaluation) else "eligible"
+        return "needs_info" if lists_waiting(evaluation) else "eligible"
     if eligible.kind != "open":
         return "needs_human"
     missing = missing_facts(evaluation.case, unknowns_of(evaluation, eligible.rules))
@@ -183,6 +183,9 @@ def _unsettled(
             found.append(Unsettled(outcome, "unknown", tuple(facts)))
         elif finding.kind != "settled":
             found.append(Unsettled(outcome, finding.kind))
+    if status == "eligible" and (maybe := evaluation.settlement.possible.get(BLOCKED)):
+        rules = tuple(rule for rules in maybe.values() for rule in rules)
+        found.append(Unsettled(BLOCKED, "unknown", tuple(missing_facts(case, unknowns_of(evaluation, rules)))))
     named = {each.outcome for each in found}
     missing = tuple(part for part in refund.missing if part not in named)
     return (*found, *((Unsettled("refund_amount", "unknown", missing),) if missing else ()))

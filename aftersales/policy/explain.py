@@ -13,6 +13,7 @@ from aftersales.policy.engine import Evaluation
 from aftersales.policy.facts import Value
 from aftersales.policy.model import Rule, facts_in, windows_in
 
+ELIGIBLE = "eligible"
 SMALLEST_CHANGES = 2
 """How many things may change together in a nearest yes."""
 
@@ -113,33 +114,41 @@ def day_in_words(day: date) -> str:
 
 
 def nearest_yes(evaluation: Evaluation, status_of: Callable[[Case], str]) -> tuple[NearestYes, ...]:
-    """The smallest changes that make the request eligible: a date moved to its last day, a thing not done, a bar cured."""
+    """The smallest changes that make the request eligible: a date moved to its last day, a thing not done, a bar cured.
+
+    Of several days to which one date could be moved, only the nearest that helps is told.
+    """
     changes = _possible_changes(evaluation)
     for size in range(1, SMALLEST_CHANGES + 1):
-        found = []
-        for together in combinations(changes.items(), size):
-            case = evaluation.case
-            for fact, value in together:
-                case = case.supposing(fact, value)
-            if status_of(case) == "eligible":
-                found.append(NearestYes(dict(together), "eligible"))
+        found: dict[tuple[str, ...], NearestYes] = {}
+        for together in combinations(changes, size):
+            facts = tuple(fact for fact, _ in together)
+            if len(set(facts)) == size and facts not in found and _helps(evaluation.case, together, status_of):
+                found[facts] = NearestYes(dict(together), ELIGIBLE)
         if found:
-            return tuple(found)
+            return tuple(found.values())
     return ()
 
 
-def _possible_changes(evaluation: Evaluation) -> dict[str, Value]:
+def _helps(case: Case, changes: Sequence[tuple[str, Value]], status_of: Callable[[Case], str]) -> bool:
+    for fact, value in changes:
+        case = case.supposing(fact, value)
+    return status_of(case) == ELIGIBLE
+
+
+def _possible_changes(evaluation: Evaluation) -> list[tuple[str, Value]]:
+    """Facts with the values they could have had, the latest days (nearest to what happened) first."""
     case = evaluation.case
-    changes: dict[str, Value] = {}
-    for special in evaluation.rules:
-        for name in windows_in(special.when):
-            state = case.window(name)
-            if state.inside is False and state.last_day is not None:
-                changes[case.policy.windows[name].tested] = state.last_day
+    days: set[tuple[str, date]] = set()
+    for name in {name for special in evaluation.rules for name in windows_in(special.when)}:
+        state = case.window(name)
+        if state.inside is False and state.last_day is not None:
+            days.add((case.policy.windows[name].tested, state.last_day))
+    changes: list[tuple[str, Value]] = sorted(days, key=lambda change: change[1], reverse=True)  # type: ignore[arg-type]
     for name, fact in case.policy.vocabulary.facts.items():
         value = case.values.get(name)
         if fact.reversible and value is True:
-            changes[name] = False
+            changes.append((name, False))
         elif fact.curable is not None and value is not None and value != fact.curable:
-            changes[name] = fact.curable
+            changes.append((name, fact.curable))
     return changes

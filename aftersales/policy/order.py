@@ -62,8 +62,7 @@ def check_order(order: Order) -> None:
     for (earlier, before), (later, after) in pairwise(dated):
         if after < before:
             raise RequestError(f"{after} lies before {earlier} {before}", f"order.{later}", "mend one of the two dates")
-    if order.shipping_fee is not None and order.shipping_fee < 0:
-        raise RequestError(f"{order.shipping_fee} is negative", "order.shipping_fee", "give a fee of zero or more")
+    _check_amount(order.shipping_fee, 0, "order.shipping_fee")
     for place, line in enumerate(order.lines):
         _check_line(line, f"order.lines[{place}]")
     skus = [line.sku for line in order.lines]
@@ -73,9 +72,16 @@ def check_order(order: Order) -> None:
 
 def _check_line(line: OrderLine, where: str) -> None:
     for name, lowest in (("quantity", 1), ("unit_price", 0), ("weight_g", 0), ("warranty_years", 0)):
-        amount: Any = getattr(line, name)
-        if amount is not None and amount < lowest:
-            raise RequestError(f"{amount} is too small", f"{where}.{name}", f"give {lowest} or more")
+        _check_amount(getattr(line, name), lowest, f"{where}.{name}")
+
+
+def _check_amount(amount: int | Decimal | None, lowest: int, where: str) -> None:
+    if amount is None:
+        return
+    if isinstance(amount, Decimal) and not amount.is_finite():
+        raise RequestError(f"{amount} is not an amount", where, "give a number, or leave it out")
+    if amount < lowest:
+        raise RequestError(f"{amount} is too small", where, f"give {lowest} or more")
 
 
 def order_facts(order: Order, pieces: list[Piece], vocabulary: Vocabulary) -> dict[str, Value]:
@@ -87,6 +93,7 @@ def order_facts(order: Order, pieces: list[Piece], vocabulary: Vocabulary) -> di
         value = getattr(order, flag)
         facts[flag] = None if value is None else bool(value)
     facts["free_delivery"] = None if order.shipping_fee is None else order.shipping_fee == 0
+    facts["part_of_order"] = False
     if order.lines:
         facts["part_of_order"] = sum(piece.quantity for piece in pieces) < sum(line.quantity for line in order.lines)
     facts.update(_told_by_comments(order.comments or "", vocabulary))

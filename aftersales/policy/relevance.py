@@ -13,6 +13,7 @@ from aftersales.policy.questions import askable, missing_facts, unknowns_of
 from aftersales.policy.rule_text import Reader
 
 BLOCKED = "blocked_by"
+REMEDIES = "remedies"
 
 
 @lru_cache(maxsize=512)
@@ -46,15 +47,22 @@ def open_outcomes(evaluation: Evaluation) -> set[str]:
     if findings["eligible"].kind not in ("settled", "open"):
         return set()
     still_open = {name for name in relevant_outcomes(evaluation) if findings[name].kind == "open"}
-    return still_open | ({BLOCKED} if findings["eligible"].value == "yes" and may_be_blocked(evaluation) else set())
+    return still_open | lists_waiting(evaluation)
 
 
-def may_be_blocked(evaluation: Evaluation) -> bool:
-    """Whether something curable may stand in the way, depending only on what the customer can be asked."""
+def lists_waiting(evaluation: Evaluation) -> set[str]:
+    """Of an eligible request: what blocks it or remedies it, where that is left to an answer of the customer."""
+    if evaluation.settlement.findings["eligible"].value != "yes":
+        return set()
+    return {name for name in (BLOCKED, REMEDIES) if _waits_for_customer(evaluation, name)}
+
+
+def _waits_for_customer(evaluation: Evaluation, name: str) -> bool:
+    """Whether nothing is in the list yet, and something may come into it that only the customer need tell."""
     case = evaluation.case
-    if evaluation.settlement.lists.get(BLOCKED):
+    if evaluation.settlement.lists.get(name):
         return False
-    for rules in evaluation.settlement.possible.get(BLOCKED, {}).values():
+    for rules in evaluation.settlement.possible.get(name, {}).values():
         missing = missing_facts(case, unknowns_of(evaluation, rules))
         if missing and askable(case, missing) == missing:
             return True

@@ -17,6 +17,9 @@ from aftersales.policy.model import ShopPolicy
 from aftersales.policy.order import Order, OrderLine, Piece, check_order, order_facts, warranty_span
 
 
+IMPLY_A_REPORT = ("rma_issued_on", "sent_back_on")
+
+
 class RequestedLine(Struct, frozen=True, forbid_unknown_fields=True):
     """A line of the order that the request is about; without a quantity, all of it."""
 
@@ -66,8 +69,8 @@ def make_request(
     lines: list[RequestedLine] | None,
     told: Mapping[str, Value],
 ) -> Request:
-    """Joins the record's facts with what was told (which wins); the day of report defaults to today."""
-    facts: dict[str, Value] = {"reported_on": today}
+    """Joins the record's facts with what was told, which wins."""
+    facts: dict[str, Value] = {"reported_on": _first_heard(told, today)}
     pieces: list[Piece] = []
     spans: dict[str, tuple[int, int]] = {}
     if order is not None:
@@ -82,6 +85,11 @@ def make_request(
     elif lines:
         raise RequestError("lines without an order", "lines", "give the order they belong to")
     return Request(policy, Case(policy, {**facts, **told}, today, spans), order, tuple(pieces))
+
+
+def _first_heard(told: Mapping[str, Value], today: date) -> date:
+    """The day of report where nobody told it: today, or the earlier step that cannot have happened without one."""
+    return min([today, *(day for day in map(told.get, IMPLY_A_REPORT) if isinstance(day, date))])
 
 
 def read_fact(policy: ShopPolicy, name: str, value: Any) -> Value:

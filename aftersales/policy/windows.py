@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from dateutil.relativedelta import relativedelta
@@ -13,7 +14,8 @@ from aftersales.policy.model import Limit, Unit, Window
 if TYPE_CHECKING:
     from aftersales.policy.case import Case
 
-Bounds = tuple[date, date]
+Bounds = tuple[date | None, date | None]
+"""The earliest and the latest day something can be; None on a side without a bound."""
 SATURDAY = 5
 
 
@@ -22,13 +24,6 @@ class WindowState(NamedTuple):
 
     inside: bool | None
     last_day: date | None
-
-
-class _Ends(NamedTuple):
-    """The earliest and latest last day a limit can have; None where that side has no bound."""
-
-    earliest: date | None
-    latest: date | None
 
 
 NOT_STARTED = WindowState(True, None)
@@ -52,8 +47,8 @@ def window_state(window: Window, case: Case) -> WindowState:
 
 def _limit_state(limit: Limit, tested: str, case: Case) -> WindowState:
     ends = _sure_end(limit, case) or _ends(limit, case)
-    if not ends:
-        return NOT_STARTED if _waits_for_its_start(limit, case) else UNKNOWN
+    if ends is None:
+        return NOT_STARTED
     earliest, latest = ends
     day = case.values.get(tested)
     if not isinstance(day, date):
@@ -71,7 +66,7 @@ def _waits_for_its_start(limit: Limit, case: Case) -> bool:
     return any(facts[start].may_be_pending and start not in case.values for start in limit.starts)
 
 
-def _sure_end(limit: Limit, case: Case) -> tuple[date, date] | None:
+def _sure_end(limit: Limit, case: Case) -> Bounds | None:
     """The last day where one known start and a known length leave no doubt: by far the most frequent case."""
     if len(limit.starts) > 1:
         return None
@@ -83,23 +78,33 @@ def _sure_end(limit: Limit, case: Case) -> tuple[date, date] | None:
     return end, end
 
 
-def _ends(limit: Limit, case: Case) -> _Ends | None:
-    """Where the text names several starts, the earliest and the latest end over all of them."""
-    bounds = [case.date_bounds(start) for start in limit.starts]
-    known = [each for each in bounds if each is not None]
-    if len(known) < len(bounds):
+def _ends(limit: Limit, case: Case) -> Bounds | None:
+    """The earliest and latest last day over all starts the text may mean; None on a side that cannot be told."""
+    if _waits_for_its_start(limit, case):
         return None
-    first, last = min(each[0] for each in known), max(each[1] for each in known)
+    bounds = [case.date_bounds(start) for start in limit.starts]
+    first, last = _lowest(low for low, _ in bounds), _highest(high for _, high in bounds)
     shortest: int | None
     longest: int | None
     if isinstance(limit.length, int):
         shortest = longest = limit.length
     else:
         shortest, longest = case.number_bounds(limit.length, limit.at_least, limit.at_most)
-    return _Ends(
-        None if shortest is None else last_day(first, limit.unit, shortest),
-        None if longest is None else last_day(last, limit.unit, longest),
-    )
+    return _end(first, limit.unit, shortest), _end(last, limit.unit, longest)
+
+
+def _lowest(days: Iterable[date | None]) -> date | None:
+    known = list(days)
+    return min((day for day in known if day is not None), default=None) if None not in known else None
+
+
+def _highest(days: Iterable[date | None]) -> date | None:
+    known = list(days)
+    return max((day for day in known if day is not None), default=None) if None not in known else None
+
+
+def _end(start: date | None, unit: Unit, length: int | None) -> date | None:
+    return None if start is None or length is None else last_day(start, unit, length)
 
 
 @lru_cache(maxsize=65536)
