@@ -51,8 +51,8 @@ def open_outcomes(evaluation: Evaluation) -> set[str]:
 
 
 def lists_waiting(evaluation: Evaluation) -> set[str]:
-    """Of an eligible request: what blocks it or remedies it, where that is left to an answer of the customer."""
-    if evaluation.settlement.findings["eligible"].value != "yes":
+    """What blocks a request or remedies it, where that is left to an answer of the customer; none once refused."""
+    if evaluation.settlement.findings["eligible"].value == "no":
         return set()
     return {name for name in (BLOCKED, REMEDIES) if _waits_for_customer(evaluation, name)}
 
