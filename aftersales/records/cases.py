@@ -84,9 +84,7 @@ def fact_history(session: Session, case: Case, fact: str) -> list[CaseFact]:
     return list(session.scalars(query.order_by(CaseFact.id)))
 
 
-def record_decision(
-    session: Session, case: Case, decision: dict[str, Any], policy_version: str, words: str
-) -> None:
+def record_decision(session: Session, case: Case, decision: dict[str, Any], policy_version: str, words: str) -> None:
     """Store the decision just shown, the policy it was made under and the words it was shown in."""
     case.decision = decision
     case.policy_version = policy_version

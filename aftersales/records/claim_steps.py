@@ -33,9 +33,7 @@ def move(
         .execution_options(synchronize_session=False)
     )
     if session.execute(change).rowcount != 1:
-        raise StaleClaim(
-            "it was moved by somebody else", claim.reference, "Look at it again, then repeat the step."
-        )
+        raise StaleClaim("it was moved by somebody else", claim.reference, "Look at it again, then repeat the step.")
     session.refresh(claim, ["state", "version"])
     event = ClaimEvent(
         claim_id=claim.id,
@@ -88,9 +86,7 @@ def set_item(session: Session, claim: Claim, kind: str, code: str, state: str) -
 def add_items(session: Session, claim: Claim, kind: str, codes: list[str]) -> None:
     """Ask for more evidence or packing; what is asked for already stays as it is."""
     known = {item.code for item in claim.items if item.kind == kind}
-    claim.items.extend(
-        ClaimItem(claim_id=claim.id, kind=kind, code=code) for code in codes if code not in known
-    )
+    claim.items.extend(ClaimItem(claim_id=claim.id, kind=kind, code=code) for code in codes if code not in known)
     session.flush()
 
 

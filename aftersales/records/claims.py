@@ -43,9 +43,7 @@ def open_claim(
     claim.deadlines = [ClaimDeadline(what=what, last_day=day) for what, day in deadlines.items()]
     session.add(claim)
     session.flush()
-    session.add_all(
-        ClaimUnit(order_line_id=claim.order_line_id, unit=unit, claim_id=claim.id) for unit in units
-    )
+    session.add_all(ClaimUnit(order_line_id=claim.order_line_id, unit=unit, claim_id=claim.id) for unit in units)
     session.add(ClaimEvent(claim_id=claim.id, to_state=claim.state, actor=actor, at=claim.opened_at))
     session.flush()
     return claim
@@ -83,9 +81,7 @@ def find(session: Session, number: str) -> Claim:
     query = select(Claim).where((Claim.reference == known) | (Claim.authorisation_number == known))
     claim: Claim | None = session.scalars(query).one_or_none()
     if claim is None:
-        raise UnknownClaim(
-            f"there is no claim {number}", "claims", "`aftersales claims list` shows them all."
-        )
+        raise UnknownClaim(f"there is no claim {number}", "claims", "`aftersales claims list` shows them all.")
     return claim
 
 
@@ -107,12 +103,8 @@ def list_claims(
 
 
 def _take_units(session: Session, line_id: int, quantity: int) -> list[int]:
-    line: OrderLine = session.scalars(
-        select(OrderLine).where(OrderLine.id == line_id).with_for_update()
-    ).one()
+    line: OrderLine = session.scalars(select(OrderLine).where(OrderLine.id == line_id).with_for_update()).one()
     free = free_units(session, line)
     if len(free) < quantity:
-        raise UnitsTaken(
-            f"{quantity} asked for, {len(free)} of {line.quantity} free", f"order line {line.sku}"
-        )
+        raise UnitsTaken(f"{quantity} asked for, {len(free)} of {line.quantity} free", f"order line {line.sku}")
     return free[:quantity]

@@ -11,9 +11,7 @@ from aftersales.records import conversations
 from aftersales.records.tables import Conversation, Handoff
 
 
-def hand_over(
-    session: Session, conversation_id: str, reason: str, summary: dict[str, Any], now: datetime
-) -> Handoff:
+def hand_over(session: Session, conversation_id: str, reason: str, summary: dict[str, Any], now: datetime) -> Handoff:
     """Put the conversation in the queue for a person; the assistant no longer owns it.
 
     Where it is in the queue already, its reason and summary are brought up to date. Where a person has

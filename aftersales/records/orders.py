@@ -28,9 +28,7 @@ def normal_email(email: str) -> str:
     return unicodedata.normalize("NFKC", email).strip().lower()
 
 
-def find_by_number_and_email(
-    session: Session, number: str, email: str, shop: str | None = None
-) -> list[Order]:
+def find_by_number_and_email(session: Session, number: str, email: str, shop: str | None = None) -> list[Order]:
     """The orders with this number and this e-mail; several only where shops use the same number.
 
     Both must fit, so that a wrong number and a wrong e-mail look the same. Case, blanks, "#" and dashes

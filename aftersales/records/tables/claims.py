@@ -56,9 +56,7 @@ class Claim(Base):
     opened_at: datetime = Column(Moment, nullable=False)
 
     items: list["ClaimItem"] = relationship("ClaimItem", order_by="ClaimItem.id", lazy="selectin")
-    deadlines: list["ClaimDeadline"] = relationship(
-        "ClaimDeadline", order_by="ClaimDeadline.id", lazy="selectin"
-    )
+    deadlines: list["ClaimDeadline"] = relationship("ClaimDeadline", order_by="ClaimDeadline.id", lazy="selectin")
 
     __table_args__ = (
         one_of("state", CLAIM_STATES),
