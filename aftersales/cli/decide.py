@@ -18,12 +18,13 @@ from aftersales.policy.request import read_request
 from aftersales.settings import Settings
 
 FROM_STANDARD_INPUT = "-"
+FOLDER = typer.Option(None, "--policies", help="Folder of the policies, if not the configured one.")
 BAD_REQUESTS = 1
 
 
 def decide_command(
     file: str = typer.Argument(FROM_STANDARD_INPUT, help="A JSON object or JSON Lines; `-` reads standard input."),
-    policies: Path | None = typer.Option(None, help="Folder of the policies, if not the configured one."),
+    folder: Path | None = FOLDER,
     pretty: bool = typer.Option(False, help="Indent the output (for people; no longer one line each)."),
 ) -> None:
     """Decides requests under their shop's policy.
@@ -33,7 +34,7 @@ def decide_command(
     and the command ends with exit code 1.
     """
     try:
-        known = load_policies(policies or Settings.from_environment().policies)
+        known = load_policies(folder or Settings.from_environment().policies)
         texts = list(_request_texts(read_input(file)))
     except AftersalesError as error:
         typer.echo(str(error), err=True)

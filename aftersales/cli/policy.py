@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from aftersales.cli.decide import FROM_STANDARD_INPUT, parse_object, read_input
+from aftersales.cli.decide import FOLDER, FROM_STANDARD_INPUT, parse_object, read_input
 from aftersales.errors import AftersalesError
 from aftersales.policy.decision import Decision, decide
 from aftersales.policy.lint import Report, lint_policy
@@ -19,7 +19,6 @@ from aftersales.settings import Settings
 
 policy_app = typer.Typer(no_args_is_help=True, help="The shops' policies.")
 console = Console(soft_wrap=True, highlight=False)
-FOLDER = typer.Option(None, "--policies", help="Folder of the policies, if not the configured one.")
 
 
 def _load(folder: Path | None) -> Policies:

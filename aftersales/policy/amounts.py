@@ -24,7 +24,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Refund:
-    """What is paid back: an amount in the order's currency, or None and `missing`, the outcome or field that is silent."""
+    """What is paid back: an amount in the order's currency, or None and `missing`, the outcomes or fields to blame."""
 
     amount: Decimal | None
     currency: str | None

@@ -20,7 +20,9 @@ def simplified(condition: Condition, fact: str, value: Value) -> Condition:
         return ALWAYS if value in condition.accepted else NEVER
     if isinstance(condition, NotSo):
         inner = simplified(condition.part, fact, value)
-        return {ALWAYS: NEVER, NEVER: ALWAYS}.get(inner, NotSo(inner))
+        if inner in (ALWAYS, NEVER):
+            return NEVER if inner == ALWAYS else ALWAYS
+        return NotSo(inner)
     if isinstance(condition, AllOf):
         return _joined(condition, ALWAYS, NEVER, fact, value)
     if isinstance(condition, AnyOf):

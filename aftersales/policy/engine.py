@@ -43,7 +43,7 @@ class Evaluation(NamedTuple):
 
 
 class _ProblemRules:
-    """The rules that can hold for one problem (or for an unknown one); a condition that several share is tested once."""
+    """The rules that can hold for one problem (or an unknown one); a condition that several share is tested once."""
 
     def __init__(self, policy: ShopPolicy, problem: Value | None) -> None:
         specials = []

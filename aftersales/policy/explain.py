@@ -144,7 +144,7 @@ def _possible_changes(evaluation: Evaluation) -> list[tuple[str, Value]]:
         state = case.window(name)
         if state.inside is False and state.last_day is not None:
             days.add((case.policy.windows[name].tested, state.last_day))
-    changes: list[tuple[str, Value]] = sorted(days, key=lambda change: change[1], reverse=True)  # type: ignore[arg-type]
+    changes: list[tuple[str, Value]] = sorted(days, key=lambda change: change[1], reverse=True)
     for name, fact in case.policy.vocabulary.facts.items():
         value = case.values.get(name)
         if fact.reversible and value is True:

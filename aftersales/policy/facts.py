@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, Union
+from typing import Any, Literal
 
 from msgspec import Struct, field, structs
 
 NOT_KNOWN = "not_known"
 """What a customer answers who cannot tell."""
 
-Value = Union[bool, str, int, Decimal, date]
+Value = bool | str | int | Decimal | date
 FactType = Literal["choice", "yes_no", "date", "number", "text"]
 Knower = Literal["order", "customer", "step", "inspection"]
 

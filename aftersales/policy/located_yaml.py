@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
+    DocumentStartEvent,
     Event,
     MappingEndEvent,
     MappingStartEvent,
@@ -39,15 +40,13 @@ class LocatedMap(dict[str, Any]):
 def read_located_yaml(path: Path) -> LocatedMap:
     """Reads the file's one document, which must be a mapping.
 
-    Tags, anchors and aliases, repeated keys, and anything that is not UTF-8 are a PolicyError naming file and line.
+    Tags, anchors and aliases, repeated keys, a second document, and anything that is not UTF-8 are a PolicyError
+    naming file and line.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise PolicyError("the file is not UTF-8", where=str(path), mend="save it as UTF-8") from error
-    try:
-        events = YAML(typ="safe").parse(text)
-        document = _Composer(path, iter(events)).document()
+        document = _Composer(path, YAML(typ="safe", pure=True).parse(_text_of(path))).document()
+    except RecursionError as error:
+        raise PolicyError("nested too deeply", where=str(path), mend="write it flat") from error
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}:{mark.line + 1}" if mark else str(path)
@@ -55,6 +54,15 @@ def read_located_yaml(path: Path) -> LocatedMap:
     if not isinstance(document, LocatedMap):
         raise PolicyError("the file must hold a mapping", where=str(path), mend="start with `shop: <id>`")
     return document
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise PolicyError(f"cannot be read ({error.strerror})", where=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise PolicyError("the file is not UTF-8", where=str(path), mend="save it as UTF-8") from error
 
 
 class _Composer:
@@ -65,10 +73,13 @@ class _Composer:
         self.events = events
 
     def document(self) -> Any:
+        values: list[Any] = []
         for event in self.events:
+            if isinstance(event, DocumentStartEvent) and values:
+                raise PolicyError("a second document starts here", self._at(event), "keep one document a file")
             if isinstance(event, (MappingStartEvent, SequenceStartEvent, ScalarEvent)):
-                return self._value(event)
-        return None
+                values.append(self._value(event))
+        return values[0] if values else None
 
     def _value(self, event: Event) -> Any:
         self._refuse_tricks(event)
@@ -76,6 +87,7 @@ class _Composer:
             return self._mapping(event)
         if isinstance(event, SequenceStartEvent):
             return self._sequence()
+        assert isinstance(event, ScalarEvent)
         return _scalar(event)
 
     def _mapping(self, start: Event) -> LocatedMap:
@@ -84,10 +96,12 @@ class _Composer:
             if isinstance(event, MappingEndEvent):
                 break
             self._refuse_tricks(event)
-            line, key = event.start_mark.line + 1, str(event.value)
+            if not isinstance(event, ScalarEvent):
+                raise PolicyError("a key must be a word", self._at(event), "write `key: value`")
+            key = str(event.value)
             if key in mapping:
-                raise PolicyError(f"`{key}` stands here twice", where=f"{self.path}:{line}", mend="keep one of them")
-            mapping.lines[key] = line
+                raise PolicyError(f"`{key}` stands here twice", self._at(event), "keep one of them")
+            mapping.lines[key] = event.start_mark.line + 1
             mapping[key] = self._value(next(self.events))
         return mapping
 
@@ -104,8 +118,10 @@ class _Composer:
         anchored = isinstance(event, AliasEvent) or getattr(event, "anchor", None) is not None
         if tagged or anchored:
             what = "a tag" if tagged else "an anchor or alias"
-            where = f"{self.path}:{event.start_mark.line + 1}"
-            raise PolicyError(f"{what} is not allowed here", where=where, mend="write the value out")
+            raise PolicyError(f"{what} is not allowed here", self._at(event), "write the value out")
+
+    def _at(self, event: Event) -> str:
+        return f"{self.path}:{event.start_mark.line + 1}"
 
 
 def _scalar(event: ScalarEvent) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Union
+from typing import Literal
 
 from aftersales.policy.facts import Value, Vocabulary
 
@@ -58,7 +58,7 @@ class NotSo:
     part: Condition
 
 
-Condition = Union[FactIs, Told, InWindow, AllOf, AnyOf, NotSo]
+Condition = FactIs | Told | InWindow | AllOf | AnyOf | NotSo
 ALWAYS = AllOf(())
 
 

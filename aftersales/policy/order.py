@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, Literal, Union
+from typing import Literal
 
 from msgspec import Struct, field
 
@@ -15,7 +15,7 @@ from aftersales.policy.case import ORDER_EVENTS
 from aftersales.policy.facts import Value, Vocabulary
 
 Status = Literal["placed", "in_production", "produced", "shipped", "delivered", "cancelled"]
-Flag = Union[bool, int, Decimal, None]
+Flag = bool | int | Decimal | None
 
 
 class OrderLine(Struct, frozen=True, forbid_unknown_fields=True):

@@ -16,7 +16,6 @@ from aftersales.policy.facts import NOT_KNOWN, Fact, Value
 from aftersales.policy.model import ShopPolicy
 from aftersales.policy.order import Order, OrderLine, Piece, check_order, order_facts, warranty_span
 
-
 IMPLY_A_REPORT = ("rma_issued_on", "sent_back_on")
 
 
@@ -101,7 +100,7 @@ def read_fact(policy: ShopPolicy, name: str, value: Any) -> Value:
     typed = _as_date(name, value) if fact.type == "date" and isinstance(value, str) else value
     if not fact.allows(typed) and typed != NOT_KNOWN:
         raise RequestError(f"{value!r} is not possible", f"facts.{name}", f"it can be {_allowed(fact)}")
-    return typed  # type: ignore[no-any-return]
+    return typed
 
 
 def _as_date(name: str, value: str) -> date | str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, Union
+from typing import Any, Literal
 
 from msgspec import UNSET, Struct, UnsetType, field
 
@@ -24,7 +24,7 @@ from aftersales.policy.model import (
 )
 
 UNITS: tuple[Unit, ...] = ("days", "business_days", "months", "years")
-Length = Union[int, str, UnsetType]
+Length = int | str | UnsetType
 
 
 class LimitText(Struct, forbid_unknown_fields=True, rename={"start": "from"}):

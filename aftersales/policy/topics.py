@@ -65,7 +65,7 @@ def concerns(rule: Rule, topic_name: str, policy: ShopPolicy) -> bool:
 
 
 def _only_about(rule: Rule, topic: Topic) -> bool:
-    """Whether the rule is made for the topic's problems: it decides on them, and a problem that is none never meets it."""
+    """Whether the rule is made for the topic's problems: it decides on them, and no other problem ever meets it."""
     if not topic.problems or not rule.speaks_on("eligible"):
         return False
     fitting = [problem for problem in topic.problems if simplified(rule.when, PROBLEM, problem) != NEVER]

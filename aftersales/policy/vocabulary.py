@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -77,7 +76,7 @@ def read_struct(value: Any, kind: type[S], where: str, name: str) -> S:
         raise PolicyError(f"`{name}`: {error}", where=where, mend=f"it may have: {fields}") from error
 
 
-def read_lists(entries: LocatedMap, path: Path) -> dict[str, Mapping[str, str]]:
+def read_lists(entries: LocatedMap, path: Path) -> dict[str, dict[str, str]]:
     """Item codes with the customer's words, by list."""
     for name, items in entries.items():
         if not isinstance(items, dict) or not all(isinstance(words, str) for words in items.values()):

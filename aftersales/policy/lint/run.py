@@ -32,7 +32,8 @@ class _Tally:
         if pattern in self._seen:
             return
         self._seen.add(pattern)
-        self.held |= {special.rule.id for special, truth in zip(evaluation.rules, evaluation.truths, strict=True) if truth}
+        specials = zip(evaluation.rules, evaluation.truths, strict=True)
+        self.held |= {special.rule.id for special, truth in specials if truth}
         self.live |= set(evaluation.settlement.live)
         for outcome in relevant:
             finding = evaluation.settlement.findings[outcome]
@@ -69,5 +70,5 @@ def _from_tally(policy: ShopPolicy, tally: _Tally) -> Iterator[Finding]:
         elif rule.id not in tally.live:
             yield Finding(at_rule(policy, rule), "it is always beaten", "Narrow what beats it, or take the rule out")
     for (first, second), outcome in tally.conflicts.items():
-        mend = "Put the exception `over` the other rule, narrow one `when`, or say `unclear` if the text contradicts itself"
+        mend = "Put the exception `over` the other rule, narrow one `when`, or write `unclear` where the text is"
         yield Finding(at_rule(policy, policy.rules[first]), f"it conflicts with `{second}` on {outcome}", mend)

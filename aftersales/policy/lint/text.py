@@ -39,17 +39,12 @@ def uncited_clauses(policy: ShopPolicy) -> list[str]:
 
 def _unknown_clauses(policy: ShopPolicy) -> Iterator[Finding]:
     mend = "Mend the id, or add the clause with its paraphrase under `clauses`"
-    for rule in policy.rules.values():
-        for clause in rule.cites:
-            if clause not in policy.clauses:
-                yield Finding(at_rule(policy, rule), f"cites {clause}, which is not under `clauses`", mend)
-    for clause in policy.information:
+    named = [(at_rule(policy, rule), clause) for rule in policy.rules.values() for clause in rule.cites]
+    named += [(f"{policy.path} information", clause) for clause in policy.information]
+    named += [(f"{policy.path} readings", clause) for reading in policy.readings for clause in reading.clauses]
+    for where, clause in named:
         if clause not in policy.clauses:
-            yield Finding(f"{policy.path} information", f"{clause} is not under `clauses`", mend)
-    for reading in policy.readings:
-        for clause in reading.clauses:
-            if clause not in policy.clauses:
-                yield Finding(f"{policy.path} readings", f"{clause} is not under `clauses`", mend)
+            yield Finding(where, f"it names {clause}, which is not under `clauses`", mend)
 
 
 def _uncited_clauses(policy: ShopPolicy) -> Iterator[Finding]:
