@@ -71,7 +71,14 @@ class DatabaseUnavailable(RecordError):
 
 
 class UnitsTaken(RecordError):
-    """Fewer units of the order line are free than the claim asks for."""
+    """Fewer units of the order line are free than the claim asks for.
+
+    held_by names the claims that hold the others, where they were looked up.
+    """
+
+    def __init__(self, message: str, where: str = "", mend: str = "", held_by: tuple[str, ...] = ()) -> None:
+        super().__init__(message, where, mend)
+        self.held_by = held_by
 
 
 class UnknownConversation(RecordError):

@@ -1,0 +1,83 @@
+"""How the claims on a conversation's order stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from aftersales.policy.model import ShopPolicy
+from aftersales.records import claims, conversations, orders
+from aftersales.records.tables import Claim, OrderLine
+from aftersales.services.claim_life import is_closed
+
+
+@dataclass(frozen=True)
+class NextDeadline:
+    """The last good day of what the claim waits for next; `what` names the policy's window."""
+
+    what: str
+    last_day: date
+
+
+@dataclass(frozen=True)
+class ClaimStatus:
+    """A claim as its customer may see it; open_evidence holds the codes of what is still needed."""
+
+    reference: str
+    state: str
+    product: str
+    quantity: int
+    remedy: str | None
+    authorisation: str | None
+    authorisation_number: str | None
+    open_evidence: tuple[str, ...]
+    next_deadline: NextDeadline | None
+
+
+def claims_of_conversation(
+    session: Session, policies: Mapping[str, ShopPolicy], conversation_id: str
+) -> tuple[ClaimStatus, ...]:
+    """The claims on the order that the customer has proven to own, the newest first; none without such an order.
+
+    Raises UnknownConversation.
+    """
+    order_id = conversations.get(session, conversation_id).order_id
+    if order_id is None:
+        return ()
+    policy = policies[orders.get(session, order_id).shop]
+    return tuple(status_of(session, policy, claim) for claim in claims.of_order(session, order_id))
+
+
+def status_of(session: Session, policy: ShopPolicy, claim: Claim) -> ClaimStatus:
+    """How one claim stands; a closed claim waits for nothing."""
+    line: OrderLine = session.get(OrderLine, claim.order_line_id)
+    closed = is_closed(claim.state)
+    return ClaimStatus(
+        reference=claim.reference,
+        state=claim.state,
+        product=line.name,
+        quantity=claim.quantity,
+        remedy=claim.remedy,
+        authorisation=claim.authorisation,
+        authorisation_number=claim.authorisation_number,
+        open_evidence=() if closed else _open_evidence(claim),
+        next_deadline=None if closed else _next_deadline(policy, claim),
+    )
+
+
+def _open_evidence(claim: Claim) -> tuple[str, ...]:
+    return tuple(item.code for item in claim.items if item.kind == "evidence" and item.state == "needed")
+
+
+def _next_deadline(policy: ShopPolicy, claim: Claim) -> NextDeadline | None:
+    """The soonest last day of a step that has not been taken yet; the report itself has been made."""
+    known = {"reported_on", *claim.facts}
+    ahead = [
+        NextDeadline(deadline.what, deadline.last_day)
+        for deadline in claim.deadlines
+        if deadline.what in policy.windows and policy.windows[deadline.what].tested not in known
+    ]
+    return min(ahead, key=lambda deadline: deadline.last_day, default=None)
