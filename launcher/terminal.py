@@ -13,17 +13,17 @@ CONSOLE = Console(highlight=False, markup=False, emoji=False)
 
 def say(sentence: str) -> None:
     """Print a sentence of the program itself."""
-    CONSOLE.print(Text(sentence, style="dim"))
+    CONSOLE.print(Text(sentence, style="dim"), soft_wrap=True)
 
 
 def complain(sentence: str) -> None:
     """Print what went wrong."""
-    CONSOLE.print(Text(printable(sentence), style="red"))
+    CONSOLE.print(Text(printable(sentence), style="red"), soft_wrap=True)
 
 
 def say_as_assistant(text: str) -> None:
     """Print a message of the assistant."""
-    CONSOLE.print(Padding(Text(printable(text)), (0, 0, 1, 2)))
+    CONSOLE.print(Padding(Text(printable(text)), (0, 0, 1, 2), expand=False))
 
 
 def offer(choices: Sequence[str]) -> None:
@@ -38,7 +38,7 @@ def show_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]
     table = Table(*columns, title=title, title_justify="left", box=None, pad_edge=False)
     for row in rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
-    CONSOLE.print(Padding(table, (1, 0)))
+    CONSOLE.print(Padding(table, (1, 0), expand=False))
 
 
 def printable(text: str) -> str:

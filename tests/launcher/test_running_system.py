@@ -61,9 +61,9 @@ def test_everything_stops_by_whatever_way_the_block_is_left(
 
 
 def test_a_program_that_ends_while_starting_is_told_with_its_last_words(tmp_path: Path, settings: Settings) -> None:
-    with pytest.raises(DidNotStart, match="no such file or port"):
-        with running_system(settings, project(tmp_path, "-c \"raise SystemExit('no such file or port')\"")):
-            pytest.fail("the block began")
+    root = project(tmp_path, "-c \"raise SystemExit('no such file or port')\"")
+    with pytest.raises(DidNotStart, match="no such file or port"), running_system(settings, root):
+        pytest.fail("the block began")
     assert nobody_answers(settings)
 
 
