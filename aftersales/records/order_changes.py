@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import func, select, true
+from sqlalchemy import func, not_, select, true
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.operators import in_op
 
 from aftersales.errors import OrderImportError
-from aftersales.records.tables import Case, Claim, ClaimUnit, Order, OrderLine
+from aftersales.records.tables import Case, Claim, ClaimUnit, Operation, Order, OrderLine
 from aftersales.records.tables.orders import ORDER_STATUSES
 
 CANCELLED = "cancelled"
+DATES = ("placed_on", "produced_on", "shipped_on", "delivered_on")
 
 
 def change_order(
@@ -28,12 +30,32 @@ def change_order(
         return False
     _check_status(order, columns["status"], corrections)
     _check_lines(session, order, lines)
-    for column, value in columns.items():
-        setattr(order, column, value)
+    _set(order, columns)
     _change_lines(order, lines)
     order.version += 1
     session.flush()
     return True
+
+
+def redate_orders(session: Session, columns_of: dict[tuple[str, str], dict[str, Any]]) -> int:
+    """Give orders, by shop and number key, other dates; gives how many changed.
+
+    An order stays as it is where its status is another by now, or a claim or cancellation rests on its dates.
+    """
+    acted_on = [select(Claim.id).where(Claim.order_id == Order.id)]
+    acted_on.append(select(Operation.id).where(Operation.order_id == Order.id))
+    query = select(Order).where(*(not_(acts.exists()) for acts in acted_on))
+    keys = {number_key for _, number_key in columns_of}
+    changed = 0
+    for order in session.scalars(query.where(in_op(Order.number_key, keys))):
+        columns = columns_of.get((order.shop, order.number_key), {"status": None})
+        dates = {column: columns.get(column) for column in DATES}
+        if columns["status"] == order.status and _differ(order, dates):
+            _set(order, dates)
+            order.version += 1
+            changed += 1
+    session.flush()
+    return changed
 
 
 def _differs(order: Order, columns: dict[str, Any], lines: list[dict[str, Any]]) -> bool:
@@ -83,6 +105,10 @@ def _highest_unit_held(session: Session, line: OrderLine) -> int:
 def _change_lines(order: Order, lines: list[dict[str, Any]]) -> None:
     del order.lines[len(lines) :]
     for line, values in zip(order.lines, lines, strict=False):
-        for column, value in values.items():
-            setattr(line, column, value)
+        _set(line, values)
     order.lines.extend(OrderLine(**values) for values in lines[len(order.lines) :])
+
+
+def _set(row: Order | OrderLine, values: dict[str, Any]) -> None:
+    for column, value in values.items():
+        setattr(row, column, value)

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.operators import in_op
 
 from aftersales.errors import UnknownOrder
 from aftersales.records.tables import Order
@@ -93,3 +95,9 @@ def list_orders(session: Session, shop: str | None = None, limit: int | None = N
     if shop is not None:
         query = query.where(Order.shop == shop)
     return list(session.scalars(query))
+
+
+def on_record(session: Session, keys: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Which of these orders, each a shop and a number key, are on record."""
+    query = select(Order.shop, Order.number_key).where(in_op(Order.number_key, {key for _, key in keys}))
+    return {(shop, key) for shop, key in session.execute(query)} & set(keys)
