@@ -12,31 +12,17 @@ from aftersales.policy.facts import Vocabulary
 from aftersales.policy.located_yaml import LocatedMap, read_located_yaml
 from aftersales.policy.model import Reading, Rule, ShopPolicy, Window
 from aftersales.policy.rule_text import LimitText, Reader, RuleText
-from aftersales.policy.vocabulary import (
-    VOCABULARY_FILE,
-    load_vocabulary,
-    read_facts,
-    read_lists,
-    read_struct,
-    section,
+from aftersales.policy.sections import (
+    Contact,
+    ReadingText,
+    check_sections,
+    extended_vocabulary,
+    plain,
+    words_by_code,
 )
+from aftersales.policy.vocabulary import VOCABULARY_FILE, load_vocabulary, read_struct, section
 from aftersales.settings import PROJECT_ROOT
 
-SECTIONS = {
-    "shop",
-    "name",
-    "source",
-    "contact",
-    "dates",
-    "windows",
-    "rules",
-    "readings",
-    "clauses",
-    "information",
-    "facts",
-    "lists",
-}
-REQUIRED = ("shop", "name", "source", "rules", "clauses")
 WINDOW_KEYS = {"tested", "words", "or"}
 
 
@@ -86,52 +72,29 @@ def load_policies(folder: Path) -> Policies:
 def load_policy(path: Path, vocabulary: Vocabulary) -> ShopPolicy:
     """One shop's policy; anything the format does not know is a PolicyError."""
     text = read_located_yaml(path)
-    _check_sections(text, path)
-    merged = vocabulary.extended(
-        read_facts(section(text, "facts", path), path), read_lists(section(text, "lists", path), path)
-    )
+    check_sections(text, path)
+    merged = extended_vocabulary(text, vocabulary, path)
     windows = section(text, "windows", path)
     reader = Reader(merged, set(windows))
-    rules = _read_rules(section(text, "rules", path), reader, path)
+    clauses = words_by_code(text, "clauses", path)
+    contact: Contact | None = plain(text, "contact", path)
+    readings: list[ReadingText] = plain(text, "readings", path, [])
     return ShopPolicy(
-        shop=text["shop"],
-        name=text["name"],
-        source=text["source"],
-        email=(text.get("contact") or {}).get("email"),
-        day_first=text.get("dates", "day_first") == "day_first",
+        shop=plain(text, "shop", path),
+        name=plain(text, "name", path),
+        source=plain(text, "source", path),
+        email=contact.email if contact else None,
+        day_first=plain(text, "dates", path, "day_first") == "day_first",
         windows=_read_windows(windows, reader, path),
-        rules=rules,
-        readings=tuple(_read_reading(entry, path) for entry in text.get("readings") or []),
-        clauses=dict(section(text, "clauses", path)),
-        information=dict(section(text, "information", path)),
+        rules=_read_rules(section(text, "rules", path), reader, path),
+        readings=tuple(Reading(tuple(reading.clauses), reading.read_as) for reading in readings),
+        clauses=dict(clauses),
+        information=dict(words_by_code(text, "information", path)),
         vocabulary=merged,
         version=hashlib.sha256(path.read_bytes()).hexdigest()[:16],
         path=path,
-        clause_lines=section(text, "clauses", path).lines,
+        clause_lines=clauses.lines,
     )
-
-
-def _check_sections(text: LocatedMap, path: Path) -> None:
-    for key in text:
-        if key not in SECTIONS:
-            raise PolicyError(
-                f"unknown section `{key}`", f"{path}:{text.lines[key]}", f"use {', '.join(sorted(SECTIONS))}"
-            )
-    missing = [key for key in REQUIRED if not text.get(key)]
-    if missing:
-        raise PolicyError(f"the policy lacks {', '.join(missing)}", str(path), "every policy needs them")
-    if text["shop"] != path.stem:
-        raise PolicyError(
-            f"shop `{text['shop']}` stands in {path.name}",
-            f"{path}:{text.lines['shop']}",
-            "name the file after the shop",
-        )
-    if text.get("dates", "day_first") not in ("day_first", "month_first"):
-        raise PolicyError(
-            f"dates cannot be {text['dates']!r}",
-            f"{path}:{text.lines['dates']}",
-            "write day_first or month_first",
-        )
 
 
 def _read_rules(entries: LocatedMap, reader: Reader, path: Path) -> dict[str, Rule]:
@@ -173,9 +136,3 @@ def _limit_texts(text: Any, where: str) -> list[Any]:
     if own and alternatives:
         raise PolicyError("a window has either one limit or an `or` list", where, "move the limit into the list")
     return list(alternatives) if alternatives else [own]
-
-
-def _read_reading(entry: Any, path: Path) -> Reading:
-    if not isinstance(entry, dict) or set(entry) != {"clauses", "read_as"}:
-        raise PolicyError(f"a reading has `clauses` and `read_as`, not {entry!r}", str(path), "write both")
-    return Reading(tuple(entry["clauses"]), entry["read_as"])

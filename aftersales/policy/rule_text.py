@@ -63,18 +63,13 @@ class Reader:
         """The rule, every name in it checked."""
         if not text.cites:
             raise PolicyError(f"rule `{rule_id}` cites no clause", where, "name the clauses it rests on under `cites`")
-        settles = {
-            key: self._outcome(key, value, where)
-            for key, value in text.then.items()
-            if key not in self.vocabulary.lists
-        }
-        adds = {key: self._items(key, value, where) for key, value in text.then.items() if key in self.vocabulary.lists}
-        leaves_open: dict[str, Because] = {
-            key: "discretion" for key, value in text.may.items() if self._outcome(key, value, where)
-        }
-        for outcome, because in text.unclear.items():
-            self._known_outcome(outcome, where)
-            leaves_open[outcome] = because
+        lists, then = self.vocabulary.lists, text.then
+        settles = {key: self._outcome(key, value, where) for key, value in then.items() if key not in lists}
+        adds = {key: self._items(key, value, where) for key, value in then.items() if key in lists}
+        leaves_open = self._leaves_open(text, where)
+        for outcome in settles.keys() & leaves_open.keys():
+            message = f"rule `{rule_id}` both settles `{outcome}` and leaves it open"
+            raise PolicyError(message, where, "keep one, or make two rules of it")
         return Rule(
             id=rule_id,
             cites=tuple(text.cites),
@@ -88,6 +83,16 @@ class Reader:
             line=line,
         )
 
+    def _leaves_open(self, text: RuleText, where: str) -> dict[str, Because]:
+        leaves_open: dict[str, Because] = {}
+        for outcome, value in text.may.items():
+            self._outcome(outcome, value, where)
+            leaves_open[outcome] = "discretion"
+        for outcome, because in text.unclear.items():
+            self._known_outcome(outcome, where)
+            leaves_open[outcome] = because
+        return leaves_open
+
     def condition(self, text: Any, where: str) -> Condition:
         """A `when` mapping: all its entries must hold."""
         if not isinstance(text, dict):
@@ -97,36 +102,54 @@ class Reader:
 
     def _entry(self, key: str, value: Any, where: str) -> Condition:
         if key in ("in", "past"):
-            names = value if isinstance(value, list) else [value]
-            windows = tuple(InWindow(self._window(name, where), key == "in") for name in names)
-            return windows[0] if len(windows) == 1 else AnyOf(windows)
+            return self._in_windows(value, key == "in", where)
         if key == "told":
-            facts = [self._fact(name, each, where) for name, each in value.items()]
-            return AllOf(tuple(Told(fact.fact, fact.accepted) for fact in facts))
+            return self._told(value, where)
         if key == "not":
             return NotSo(self.condition(value, where))
         if key in ("any", "all"):
-            entries = value if isinstance(value, list) else [{name: each} for name, each in value.items()]
-            parts = tuple(self.condition(entry, where) for entry in entries)
-            return AnyOf(parts) if key == "any" else AllOf(parts)
+            return self._joined(key, value, where)
         return self._fact(key, value, where)
+
+    def _in_windows(self, value: Any, inside: bool, where: str) -> Condition:
+        names = value if isinstance(value, list) else [value]
+        if not names:
+            raise PolicyError("it names no window", where, "name a window, or take `in` or `past` out")
+        windows = tuple(InWindow(self._window(name, where), inside) for name in names)
+        return windows[0] if len(windows) == 1 else AnyOf(windows)
+
+    def _told(self, value: Any, where: str) -> Condition:
+        if not isinstance(value, dict) or not value:
+            raise PolicyError(f"`told` needs a mapping, not {value!r}", where, "write `told: {fact: value}`")
+        facts = [self._fact(name, each, where) for name, each in value.items()]
+        return AllOf(tuple(Told(fact.fact, fact.accepted) for fact in facts))
+
+    def _joined(self, key: str, value: Any, where: str) -> Condition:
+        if not isinstance(value, (dict, list)) or not value:
+            raise PolicyError(f"`{key}` needs conditions, not {value!r}", where, f"write `{key}: [{{fact: value}}]`")
+        entries = value if isinstance(value, list) else [{name: each} for name, each in value.items()]
+        parts = tuple(self.condition(entry, where) for entry in entries)
+        return AnyOf(parts) if key == "any" else AllOf(parts)
 
     def _fact(self, name: str, value: Any, where: str) -> FactIs:
         fact = self.vocabulary.facts.get(name)
         if fact is None:
             raise PolicyError(f"the fact `{name}` is not declared", where, "declare it under `facts` or mend its name")
-        accepted = fact.expand(value)
+        values = value if isinstance(value, list) else [value]
+        if not values or any(isinstance(each, (dict, list)) for each in values):
+            raise PolicyError(f"`{name}` cannot be {value!r}", where, "write one value, or a list of values")
+        accepted = fact.expand(values)
         strays = [each for each in accepted if not fact.allows(each)]
         if strays or fact.type in ("date", "text"):
             raise PolicyError(f"`{name}` cannot be {strays or value!r}", where, f"it can be {_allowed(fact)}")
         return FactIs(name, accepted)
 
     def _window(self, name: Any, where: str) -> str:
-        if name not in self.windows:
+        if not isinstance(name, str) or name not in self.windows:
             raise PolicyError(
                 f"the window `{name}` is not declared", where, "declare it under `windows` or mend its name"
             )
-        return str(name)
+        return name
 
     def _outcome(self, name: str, value: Any, where: str) -> str:
         self._known_outcome(name, where)
@@ -144,7 +167,9 @@ class Reader:
 
     def _items(self, name: str, value: Any, where: str) -> tuple[str, ...]:
         items = value if isinstance(value, list) else [value]
-        strays = [item for item in items if item not in self.vocabulary.lists[name]]
+        if not items:
+            raise PolicyError(f"`{name}` is empty", where, "name what the rule adds, or take it out")
+        strays = [item for item in items if not isinstance(item, str) or item not in self.vocabulary.lists[name]]
         if strays:
             raise PolicyError(f"`{name}` has no {strays}", where, f"declare it under `lists` / `{name}` with its words")
         return tuple(items)
@@ -178,6 +203,11 @@ class Reader:
             raise PolicyError(
                 f"`{length}` is neither a number nor a number fact", where, f"write {unit} as a whole number"
             )
+        if not starts:
+            raise PolicyError("the window has no start", where, "name a date under `from`")
+        if text.at_least is not None and text.at_most is not None and text.at_least > text.at_most:
+            message = f"the length is at least {text.at_least} and at most {text.at_most}"
+            raise PolicyError(message, where, "mend one of them")
         return Limit(tuple(self._date(start, where) for start in starts), unit, length, text.at_least, text.at_most)
 
     def _date(self, name: str, where: str) -> str:

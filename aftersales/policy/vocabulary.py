@@ -51,6 +51,9 @@ def read_facts(entries: LocatedMap, path: Path) -> dict[str, Fact]:
     """Facts by name; groups must consist of values that the fact has."""
     facts = read_entries(entries, Fact, path)
     for name, fact in facts.items():
+        if fact.type == "choice" and not fact.values:
+            where = f"{path}:{entries.lines[name]}"
+            raise PolicyError(f"the choice `{name}` has no values", where, "list them with their words under `values`")
         strays = {value for members in fact.groups.values() for value in members} - set(fact.values)
         if strays:
             where = f"{path}:{entries.lines[name]}"

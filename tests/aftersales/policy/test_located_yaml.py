@@ -62,9 +62,7 @@ def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
         pytest.param("a: 1\n\tb: 2\n", 2, "not readable as YAML", id="a tab"),
     ],
 )
-def test_what_a_policy_never_needs_is_refused_with_its_line(
-    tmp_path: Path, text: str, line: int, message: str
-) -> None:
+def test_what_a_policy_never_needs_is_refused_with_its_line(tmp_path: Path, text: str, line: int, message: str) -> None:
     with pytest.raises(PolicyError) as refused:
         read(tmp_path, text)
     assert refused.value.where == f"{tmp_path / 'file.yml'}:{line}"
