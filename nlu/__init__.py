@@ -1,1 +1,1 @@
-"""Components of our own in Rasa's understanding pipeline."""
+"""The assistant's ears: Rasa pipeline components of our own, one file each, and the models they load."""

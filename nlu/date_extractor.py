@@ -1,0 +1,87 @@
+"""Rasa extractor: days in words, as entities "date" whose role tells what happened on that day."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from aftersales.understanding.dates import DatePhrase, find_dates
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class DateExtractor(GraphComponent, EntityExtractorMixin):
+    """The value is the phrase itself: which day it means depends on today and on the shop, so actions resolve it.
+
+    The role is the date fact that the nearest words of the same clause tell about; without such words there is none.
+    """
+
+    HAPPENED = (
+        ("sent_back_on", r"(?:sent|send|posted|shipped|mailed|brought)\s(?:\S+\s){0,3}?back|returned|handed\sin"),
+        ("delivered_on", r"arrived|came|delivered|received|recieved|got\s(?:it|them|the|my)|reached|turned\sup"),
+        (
+            "first_noticed_on",
+            r"noticed|discovered|saw|broke|died|failed|stopped|quit|crashed|went\s(?:black|dead|dark)|started\sto|began",
+        ),
+        ("reported_on", r"reported|told\syou|wrote\s(?:to\s)?you|contacted\syou|called\syou|e-?mailed\syou|complained"),
+        ("placed_on", r"ordered|bought|purchased|placed"),
+    )
+    DIVIDES = r"[.!?;,\n]|\b(?:and|but|then|because|so)\b"
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Nothing to set."""
+        return {}
+
+    def __init__(self) -> None:
+        """Compile the words that tell what happened."""
+        self._happened = [(role, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for role, words in self.HAPPENED]
+        self._divides = re.compile(self.DIVIDES, re.IGNORECASE)
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> DateExtractor:
+        """Make the component for training or for a conversation."""
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the days of each message to its entities."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            found = [self._entity(text, phrase) for phrase in find_dates(text)]
+            message.set(
+                ENTITIES, message.get(ENTITIES, []) + self.add_extractor_name(found), add_to_output=True
+            )
+        return messages
+
+    def _entity(self, text: str, phrase: DatePhrase) -> dict[str, Any]:
+        entity = {"entity": "date", "value": phrase.text, "start": phrase.start, "end": phrase.end}
+        role = self.role_of(text, phrase)
+        return {**entity, "role": role} if role else entity
+
+    def role_of(self, text: str, phrase: DatePhrase) -> str | None:
+        """The date fact whose words stand nearest to the phrase in its clause."""
+        start, end = self._clause(text, phrase)
+        nearest = sorted(
+            (min(abs(phrase.start - start - match.end()), abs(match.start() - (phrase.end - start))), order, role)
+            for order, (role, words) in enumerate(self._happened)
+            for match in words.finditer(text[start:end])
+        )
+        return nearest[0][2] if nearest else None
+
+    def _clause(self, text: str, phrase: DatePhrase) -> tuple[int, int]:
+        before = [match.end() for match in self._divides.finditer(text, 0, phrase.start)]
+        after = self._divides.search(text, phrase.end)
+        return (before[-1] if before else 0, after.start() if after else len(text))

@@ -1,0 +1,149 @@
+"""spaCy Matcher over the phrases of facts.yml: which facts a message tells in passing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from aftersales.policy.facts import Fact
+from aftersales.understanding.heard_as import HeardAs
+from aftersales.understanding.phrases import LONGEST_GAP, NEGATORS, Slot, parse_phrase
+from nlu.said import Clause
+
+TRUTH = {"yes": "true", "no": "false"}
+WISHES = frozenset({"wants"})
+"""Facts that a request tells: "can you repair it" says what is wanted."""
+
+# spaCy splits "didn't" into "did" and "n't": the pieces that stand for the words of a phrase.
+SPELLINGS = {
+    "not": ("not", "n't", "nt", "n’t"),
+    "can": ("can", "ca"),
+    "will": ("will", "wo", "'ll", "’ll", "ll"),
+    "have": ("have", "'ve", "’ve"),
+    "are": ("are", "'re", "’re"),
+    "is": ("is", "'s", "’s", "s"),
+    "am": ("am", "'m", "’m"),
+    "do": ("do", "d"),
+}
+COMMON = frozenset(
+    {"it", "i", "we", "the", "a", "my", "is", "was", "are", "has", "have", "had", "not", "never", "no", "to", "in", "on"}
+    | {"of", "for", "and", "you", "that", "this", "them", "do", "did", "does", "or", "with", "by", "want", "need", "get"}
+)
+TELLS_NOTHING = ""
+
+
+@dataclass(frozen=True)
+class FactTold:
+    """A fact, its value as text, and where the words that tell it stand (character offsets)."""
+
+    fact: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Phrase:
+    """One phrase of the vocabulary, ready to be looked for."""
+
+    fact: str
+    value: str
+    matcher: Matcher
+
+
+@dataclass(frozen=True)
+class _Match:
+    """Where a phrase was found (token numbers)."""
+
+    phrase: _Phrase
+    start: int
+    end: int
+
+    def beats(self, other: _Match) -> bool:
+        """Whether it leaves no room for the other: same fact, same place."""
+        same_fact = self.phrase.fact == other.phrase.fact
+        return same_fact and self.start < other.end and other.start < self.end
+
+
+class FactMatcher:
+    """Finds what is told in passing. Precision first: what is doubtful or told both ways is left out."""
+
+    def __init__(self, vocab: Vocab, facts: Mapping[str, Fact]) -> None:
+        """Compile the phrases of every fact that has some, filed under the words of their rarest place."""
+        self._vocab = vocab
+        self._filed: dict[str, list[_Phrase]] = defaultdict(list)
+        for name, fact in facts.items():
+            self._file_fact(name, HeardAs.read(fact.heard_as))
+
+    def facts_told(self, doc: Doc) -> tuple[FactTold, ...]:
+        """The facts told, in the order of the message, each with one value only."""
+        told: dict[str, list[FactTold]] = defaultdict(list)
+        for match in self._strongest(doc):
+            fact = match.phrase.fact
+            if match.phrase.value and Clause(doc, match.start, match.end).asserts(fact in WISHES):
+                span = doc[match.start : match.end]
+                told[fact].append(FactTold(fact, match.phrase.value, span.start_char, span.end_char))
+        agreed = [facts[0] for facts in told.values() if len({fact.value for fact in facts}) == 1]
+        return tuple(sorted(agreed, key=lambda fact: fact.start))
+
+    def _file_fact(self, name: str, heard: HeardAs) -> None:
+        for value, phrases in heard.in_passing.items():
+            self._file(name, TRUTH.get(value, value), phrases)
+        self._file(name, TELLS_NOTHING, heard.unless)
+
+    def _file(self, fact: str, value: str, phrases: Iterable[str]) -> None:
+        for written in phrases:
+            slots = parse_phrase(written)
+            matcher = Matcher(self._vocab)
+            matcher.add(written, [token_pattern(slots)])
+            phrase = _Phrase(fact, value, matcher)
+            for word in _rarest(slots):
+                self._filed[word].append(phrase)
+
+    def _strongest(self, doc: Doc) -> list[_Match]:
+        """Of matches of one fact in one place: what tells nothing before all, then the longest."""
+        kept: list[_Match] = []
+        for match in sorted(self._matches(doc), key=_strength):
+            if not any(other.beats(match) for other in kept):
+                kept.append(match)
+        return kept
+
+    def _matches(self, doc: Doc) -> Iterator[_Match]:
+        words = {token.lower_ for token in doc}
+        candidates = {id(phrase): phrase for word in words for phrase in self._filed.get(word, ())}
+        for phrase in candidates.values():
+            for _, start, end in phrase.matcher(doc):
+                yield _Match(phrase, start, end)
+
+
+def _strength(match: _Match) -> tuple[bool, int, int]:
+    return match.phrase.value != TELLS_NOTHING, match.start - match.end, match.start
+
+
+def _rarest(slots: tuple[Slot, ...]) -> list[str]:
+    """The spellings of the place that fewest messages can fill; only they need this phrase looked for."""
+    required = [slot for slot in slots if not slot.is_gap and not slot.optional]
+    rarest = min(required, key=lambda slot: (bool(COMMON.intersection(slot.words)), len(slot.words)))
+    return _spellings(rarest.words)
+
+
+def token_pattern(slots: tuple[Slot, ...]) -> list[dict[str, Any]]:
+    """A phrase of facts.yml as a pattern of spaCy's Matcher."""
+    return [_slot_pattern(slot) for slot in slots]
+
+
+def _slot_pattern(slot: Slot) -> dict[str, Any]:
+    if slot.is_gap:
+        words = {"LOWER": {"NOT_IN": _spellings(NEGATORS)}, "IS_PUNCT": False, "IS_SPACE": False}
+        return {**words, "OP": f"{{0,{LONGEST_GAP}}}"}
+    return {"LOWER": {"IN": _spellings(slot.words)}, **({"OP": "?"} if slot.optional else {})}
+
+
+def _spellings(words: Iterable[str]) -> list[str]:
+    return [spelling for word in words for spelling in SPELLINGS.get(word, (word,))]

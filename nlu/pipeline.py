@@ -1,0 +1,73 @@
+"""Builds what the pipeline loads: `python -m nlu.pipeline build`.
+
+The spaCy pipeline knows the products and the shops by name; the sentence encoder is made from its weights.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import spacy
+import typer
+from ruamel.yaml import YAML
+from spacy.language import Language
+
+from aftersales.settings import PROJECT_ROOT, Settings
+from nlu.minilm_graph import WEIGHTS_SHA256, build_graph, installed_weights
+
+SPACY_MODEL = PROJECT_ROOT / "models" / "spacy" / "aftersales"
+ENCODER_GRAPH = PROJECT_ROOT / "models" / "embeddings" / "minilm.int8.onnx"
+EXAMPLES = PROJECT_ROOT / "data" / "nlu"
+VOCABULARY = "facts.yml"
+
+command = typer.Typer(help="Build the models that the pipeline loads.", no_args_is_help=True)
+
+
+def english_pipeline(products: Sequence[str], shops: Sequence[str]) -> Language:
+    """English words, and an EntityRuler that finds the names of products and shops in any case."""
+    language = spacy.blank("en", meta={"name": "aftersales"})
+    ruler = language.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
+    patterns = [{"label": "product", "pattern": name} for name in products]
+    patterns += [{"label": "shop", "pattern": name} for name in shops]
+    ruler.add_patterns(patterns)  # type: ignore[attr-defined]
+    return language
+
+
+def shop_names(policies: Path, examples: Path = EXAMPLES) -> list[str]:
+    """The shops as customers know them; not a name that customers' examples use as a word, such as "guarantee"."""
+    shops = [YAML(typ="safe").load(path) for path in sorted(policies.glob("*.yml")) if path.name != VOCABULARY]
+    names = {str(shop[key]) for shop in shops for key in ("shop", "name")}
+    said = {word.lower() for path in examples.glob("*.yml") for word in re.findall(r"\w+", path.read_text("utf-8"))}
+    return sorted(name for name in names if name.lower() not in said)
+
+
+def product_names() -> list[str]:
+    """The products of all orders on record; none as long as there is no database."""
+    try:
+        from aftersales.services.products import product_names as on_record
+    except ImportError:
+        return []
+    return list(on_record())
+
+
+@command.callback()
+def _main() -> None:
+    """Keep `build` a word of its own."""
+
+
+@command.command()
+def build() -> None:
+    """Build the spaCy pipeline anew, and the sentence encoder unless it is there already."""
+    language = english_pipeline(product_names(), shop_names(Settings.from_environment().policies))
+    SPACY_MODEL.parent.mkdir(parents=True, exist_ok=True)
+    language.to_disk(SPACY_MODEL)
+    typer.echo(f"Built {SPACY_MODEL.relative_to(PROJECT_ROOT)}")
+    if not ENCODER_GRAPH.exists():
+        build_graph(installed_weights(), ENCODER_GRAPH, WEIGHTS_SHA256)
+        typer.echo(f"Built {ENCODER_GRAPH.relative_to(PROJECT_ROOT)}")
+
+
+if __name__ == "__main__":
+    command()

@@ -1,0 +1,80 @@
+"""Whether words are said as so: not asked, not supposed, not guessed, not denied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_SUBJECTS = frozenset(
+    {"i", "we", "he", "she", "it", "they", "you", "the", "this", "that", "there", "my", "our", "his", "her", "its"}
+    | {"their", "your", "a", "an", "what", "who", "please"}
+)
+_ENDS = frozenset({".", "!", "?", ";", ":", "\n", "\n\n", "(", ")", "...", "…"})
+_ALWAYS_JOINS = frozenset({"but", "because", "cause", "cos", "since", "although", "though", "however"})
+_JOINS = frozenset({",", "-", "–", "and", "or", "then", "so"})
+_NEGATES = frozenset({"not", "n't", "nt", "n’t", "never", "no", "without", "neither", "nor", "hardly", "cannot"})
+_SUPPOSES = frozenset({"if", "whether", "unless", "suppose", "imagine", "wonder", "wondering", "wondered"})
+_GUESSES = frozenset(
+    {"maybe", "perhaps", "possibly", "probably", "might", "may", "could", "think", "thought", "believe", "guess"}
+    | {"suspect", "assume", "unsure", "seems", "seemingly", "apparently", "almost", "nearly", "must", "looks"}
+    | {"would", "should", "wanted", "want", "going", "gonna", "about", "like", "supposed", "sure", "certain"}
+)
+_GUESSES_AFTER = frozenset({"maybe", "perhaps", "probably", "possibly", "guess", "unsure"})
+_AUXILIARIES = frozenset(
+    {"do", "does", "did", "can", "could", "may", "should", "shall", "will", "would", "is", "are", "am", "was"}
+    | {"were", "has", "have", "had", "must"}
+)
+_ASKS = frozenset({"what", "how", "who", "why", "which", "where"})
+_REQUESTS = frozenset({"can", "could"})
+_DOUBTED_WISHES = frozenset({"maybe", "perhaps", "think", "might"})
+
+
+class Clause:
+    """The clause of a document in which a match stands, by token numbers."""
+
+    def __init__(self, doc: Doc, start: int, end: int) -> None:
+        words = [token.lower_ for token in doc]
+        first = next((at + 1 for at in range(start - 1, -1, -1) if _divides(words, at)), 0)
+        last = next((at for at in range(end, len(words)) if _divides(words, at)), len(words))
+        self.before = words[first:start]
+        self.within = words[start:end]
+        self.after = words[end:last]
+        self.asked = last < len(words) and words[last] == "?"
+
+    def asserts(self, wishes_count: bool = False) -> bool:
+        """Whether the match is told as a fact; with `wishes_count` also where it is asked for ("can you", "I'd like")."""
+        if _SUPPOSES.intersection(self.before) or _NEGATES.intersection(self.before):
+            return False
+        if _GUESSES_AFTER.intersection(self.after) or self._doubted_after():
+            return False
+        guesses = _DOUBTED_WISHES if wishes_count else _GUESSES
+        return not guesses.intersection(self.before) and not self._is_question(wishes_count)
+
+    def _doubted_after(self) -> bool:
+        following = " ".join(self.after)
+        return any(doubt in following for doubt in ("i think", "not sure", "i believe", "or not"))
+
+    def _is_question(self, may_request: bool) -> bool:
+        opening = [word for word in (*self.before, *self.within) if word.isalpha()][:2]
+        if not opening or (may_request and opening[0] in _REQUESTS):
+            return False
+        if opening[0] in _ASKS or (self.asked and not self.before and not may_request):
+            return True
+        return opening[0] in _AUXILIARIES and len(opening) > 1 and opening[1] in _SUBJECTS
+
+
+def _divides(words: Sequence[str], at: int) -> bool:
+    """Whether a clause ends here: at a full stop, at "but", or at "and" before a new subject or "not".
+
+    "I never opened or flashed it" is one clause, "I never opened it and it is dead" is two.
+    """
+    word = words[at]
+    if word in _ENDS or word in _ALWAYS_JOINS:
+        return True
+    following = next((later for later in words[at + 1 : at + 3] if later not in _JOINS), "")
+    if word in _JOINS:
+        return following in _SUBJECTS or following in _ALWAYS_JOINS or following in _NEGATES
+    return word == "no" and at + 1 < len(words) and words[at + 1] in _SUBJECTS
