@@ -89,8 +89,9 @@ class OrderImport:
         for line, values in read_orders(file):
             try:
                 order = incoming(self._read(values))
-                if (first := line_of.setdefault(order.key, line)) != line:
+                if (first := line_of.get(order.key)) is not None:
                     raise OrderImportError(f"the order stands on line {first} already", "number", "Keep one.")
+                line_of[order.key] = line
             except OrderImportError as fault:
                 report.bad.append(BadRow(line, _number(values), str(fault)))
             else:

@@ -98,7 +98,10 @@ def _start_of_list(content: str) -> tuple[int, OrderImportError | None]:
         return place, no_list
     try:
         while content[place] in "{,":
-            name, end = _DECODER.raw_decode(content, _skip_blanks(content, place + 1))
+            place = _skip_blanks(content, place + 1)
+            if content[place] == "}":
+                break
+            name, end = _DECODER.raw_decode(content, place)
             colon = _skip_blanks(content, end)
             value = _skip_blanks(content, colon + 1)
             if name == "orders" and content[value] == "[":

@@ -5,9 +5,11 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -23,6 +25,17 @@ TIMEOUT_SECONDS = 20.0
 @pytest.fixture
 def now() -> datetime:
     return datetime(2025, 3, 4, 10, 30, tzinfo=timezone.utc)
+
+
+@pytest.fixture
+def together() -> Callable[..., list[Any]]:
+    """Run something so many times at once, each time in a thread of its own, and give the answers."""
+
+    def run(act: Callable[[int], Any], times: int) -> list[Any]:
+        with ThreadPoolExecutor(max_workers=times) as threads:
+            return list(threads.map(act, range(times)))
+
+    return run
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

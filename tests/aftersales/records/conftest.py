@@ -1,10 +1,8 @@
 """Rows to start from: an order of three cameras and a cable, a conversation about it, a case in it."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from sqlalchemy.engine import Engine
@@ -36,25 +34,12 @@ def case(engine: Engine, conversation: str, now: datetime) -> Case:
 
 
 @pytest.fixture
-def together() -> Callable[..., list[Any]]:
-    """Run something so many times at once, each time in a thread of its own, and give the answers."""
-
-    def run(act: Callable[[int], Any], times: int) -> list[Any]:
-        with ThreadPoolExecutor(max_workers=times) as threads:
-            return list(threads.map(act, range(times)))
-
-    return run
-
-
-@pytest.fixture
 def an_order() -> Callable[..., Order]:
     """Make an order with a number and its digits, of a shop and an e-mail address."""
     return _an_order
 
 
-def _an_order(
-    number: str, digits: str, shop: str = "qualir", email: str = "anna.keller@example.com"
-) -> Order:
+def _an_order(number: str, digits: str, shop: str = "qualir", email: str = "anna.keller@example.com") -> Order:
     return Order(
         shop=shop,
         number=number,
@@ -66,9 +51,7 @@ def _an_order(
         currency="EUR",
         shipping_fee=Decimal("4.90"),
         lines=[
-            OrderLine(
-                position=1, sku="CAM", name="Rear view camera", quantity=3, unit_price=Decimal("53.00")
-            ),
+            OrderLine(position=1, sku="CAM", name="Rear view camera", quantity=3, unit_price=Decimal("53.00")),
             OrderLine(position=2, sku="CAB", name="Cable", quantity=1, unit_price=Decimal("0.10")),
         ],
     )

@@ -11,9 +11,7 @@ from aftersales.records.database import reading, writing
 from aftersales.records.tables import Case
 
 
-def test_the_latest_value_of_a_fact_counts_and_the_older_stays(
-    engine: Engine, case: Case, now: datetime
-) -> None:
+def test_the_latest_value_of_a_fact_counts_and_the_older_stays(engine: Engine, case: Case, now: datetime) -> None:
     with writing(engine) as session:
         cases.record_fact(session, case, "opened_body", True, "said", now, quote="I opened it")
         cases.record_fact(session, case, "unused", False, "asked", now)
@@ -41,9 +39,7 @@ def test_a_fact_keeps_its_value(engine: Engine, case: Case, now: datetime, value
         assert cases.latest_facts(session, case)["fact"].value == value
 
 
-def test_the_current_case_is_the_latest_that_is_not_over(
-    engine: Engine, conversation: str, now: datetime
-) -> None:
+def test_the_current_case_is_the_latest_that_is_not_over(engine: Engine, conversation: str, now: datetime) -> None:
     with writing(engine) as session:
         assert cases.current(session, conversation) is None
         first = cases.open_case(session, conversation, "return_item", now)

@@ -54,9 +54,7 @@ def test_a_claim_is_opened_with_all_that_belongs_to_it(engine: Engine, open_clai
         ("evidence", "video", "needed"),
         ("packing", "original_box", "needed"),
     ]
-    assert [(deadline.what, deadline.last_day) for deadline in claim.deadlines] == [
-        ("rma_window", date(2025, 3, 18))
-    ]
+    assert [(deadline.what, deadline.last_day) for deadline in claim.deadlines] == [("rma_window", date(2025, 3, 18))]
     assert (event.from_state, event.to_state, event.actor) == (None, "requested", "customer")
 
 
@@ -82,9 +80,7 @@ def test_twenty_claims_at_once_hold_each_unit_once(
 
     assert sum(together(try_to_open, 20)) == 3
     with reading(engine) as session:
-        held = [
-            unit for claim in claims.of_order(session, order.id) for unit in claims.units_of(session, claim)
-        ]
+        held = [unit for claim in claims.of_order(session, order.id) for unit in claims.units_of(session, claim)]
     assert sorted(held) == [1, 2, 3]
 
 
@@ -126,9 +122,7 @@ def test_references_are_random_and_easy_to_read() -> None:
     assert not set("".join(number[2:] for number in numbers)) & set("ILOU")
 
 
-def test_of_two_who_move_a_claim_the_slower_is_told(
-    engine: Engine, open_claim: Opener, now: datetime
-) -> None:
+def test_of_two_who_move_a_claim_the_slower_is_told(engine: Engine, open_claim: Opener, now: datetime) -> None:
     reference = open_claim().reference
     with reading(engine) as session:
         seen_by_the_slower = claims.find(session, reference)

@@ -17,9 +17,7 @@ HALF_AN_HOUR = timedelta(minutes=30)
 
 def prepare(engine: Engine, case: Case, now: datetime, operation: str = "cancel_order") -> Confirmation:
     with writing(engine) as session:
-        return confirmations.prepare(
-            session, case, operation, {"version": 1}, "Cancel it?", now, HALF_AN_HOUR
-        )
+        return confirmations.prepare(session, case, operation, {"version": 1}, "Cancel it?", now, HALF_AN_HOUR)
 
 
 def test_twenty_threads_spend_a_token_once(
@@ -82,9 +80,7 @@ def test_a_newer_summary_replaces_the_older(engine: Engine, case: Case, now: dat
         assert confirmations.waiting(session, case) is None
 
 
-def test_tokens_have_128_bits_and_the_summary_is_kept_as_a_hash(
-    engine: Engine, case: Case, now: datetime
-) -> None:
+def test_tokens_have_128_bits_and_the_summary_is_kept_as_a_hash(engine: Engine, case: Case, now: datetime) -> None:
     confirmation = prepare(engine, case, now)
     assert len(confirmation.token) >= 22
     assert confirmation.shown_hash == confirmations.hash_of("Cancel it?")
@@ -96,9 +92,7 @@ def test_an_unknown_token_is_nobodys(engine: Engine, case: Case, now: datetime) 
         assert confirmations.get(session, "x" * 22) is None
 
 
-def test_an_order_is_cancelled_by_one_operation_only(
-    engine: Engine, case: Case, order: Order, now: datetime
-) -> None:
+def test_an_order_is_cancelled_by_one_operation_only(engine: Engine, case: Case, order: Order, now: datetime) -> None:
     first = prepare(engine, case, now)
     with writing(engine) as session:
         confirmations.consume(session, first.token, now)
@@ -108,9 +102,7 @@ def test_an_order_is_cancelled_by_one_operation_only(
         operations.record(session, second, order.id, {}, now)
 
 
-def test_an_operation_on_a_claim_names_the_claim(
-    engine: Engine, case: Case, order: Order, now: datetime
-) -> None:
+def test_an_operation_on_a_claim_names_the_claim(engine: Engine, case: Case, order: Order, now: datetime) -> None:
     opening = prepare(engine, case, now, "open_claim")
     with pytest.raises(IntegrityError), writing(engine) as session:
         operations.record(session, opening, order.id, {}, now)

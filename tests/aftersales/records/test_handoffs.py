@@ -26,9 +26,7 @@ def test_a_conversation_waits_in_the_queue_once(
         assert conversations.get(session, conversation).owner == "waiting"
 
 
-def test_the_database_itself_keeps_the_queue_free_of_doubles(
-    engine: Engine, conversation: str, now: datetime
-) -> None:
+def test_the_database_itself_keeps_the_queue_free_of_doubles(engine: Engine, conversation: str, now: datetime) -> None:
     doubles = [Handoff(conversation_id=conversation, reason="x", summary={}, opened_at=now) for _ in range(2)]
     with pytest.raises(IntegrityError), writing(engine) as session:
         session.add_all(doubles)
@@ -50,9 +48,7 @@ def test_one_of_many_takes_a_handoff(
         assert conversations.get(session, conversation).owner == "agent"
 
 
-def test_a_closed_handoff_gives_the_conversation_back(
-    engine: Engine, conversation: str, now: datetime
-) -> None:
+def test_a_closed_handoff_gives_the_conversation_back(engine: Engine, conversation: str, now: datetime) -> None:
     with writing(engine) as session:
         first = handoffs.hand_over(session, conversation, "silent", {}, now)
         assert handoffs.close(session, first)

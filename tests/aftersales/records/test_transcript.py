@@ -29,9 +29,7 @@ def test_lines_are_numbered_without_gaps_under_many_threads(
     assert {line.text for line in lines} == {f"message {turn}" for turn in range(20)}
 
 
-def test_a_line_that_was_not_committed_leaves_no_gap(
-    engine: Engine, conversation: str, now: datetime
-) -> None:
+def test_a_line_that_was_not_committed_leaves_no_gap(engine: Engine, conversation: str, now: datetime) -> None:
     def fail_after_a_line() -> None:
         with writing(engine) as session:
             transcript.append(session, conversation, "customer", "lost", now)
@@ -58,9 +56,7 @@ def test_a_retry_with_the_same_client_id_is_stored_once(
         assert len(transcript.read(session, conversation)) == 1
 
 
-def test_each_conversation_has_its_own_numbers_and_ids(
-    engine: Engine, conversation: str, now: datetime
-) -> None:
+def test_each_conversation_has_its_own_numbers_and_ids(engine: Engine, conversation: str, now: datetime) -> None:
     with writing(engine) as session:
         conversations.get_or_start(session, "c2", now)
         for sender in (conversation, "c2"):

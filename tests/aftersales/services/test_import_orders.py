@@ -1,0 +1,279 @@
+"""Importing orders: idempotent, exact, row by row, and what stands on record is not undone."""
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime, timezone
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.engine import Engine
+
+from aftersales.records import cases, claims, conversations, orders
+from aftersales.records.database import reading, writing
+from aftersales.records.tables import Claim, Order, OrderLine
+from aftersales.services import import_orders
+from aftersales.services.import_orders import ImportReport, OrderImport
+
+TODAY = date(2025, 3, 4)
+Importer = Callable[..., ImportReport]
+
+
+def a_row(number: str = "QA-1", **changes: Any) -> dict[str, Any]:
+    line = {"sku": "CAM", "name": "Camera", "quantity": 2, "unit_price": "53.10", "weight_g": 300}
+    row = {
+        "shop": "qualir",
+        "number": number,
+        "email": "Anna.Keller@example.com",
+        "status": "delivered",
+        "placed_on": "2025-02-01",
+        "shipped_on": "2025-02-03",
+        "delivered_on": "2025-02-10",
+        "currency": "EUR",
+        "shipping_fee": 4.9,
+        "paid": True,
+        "lines": [line],
+    }
+    return {key: value for key, value in (row | changes).items() if value is not ...}
+
+
+@pytest.fixture
+def import_rows(engine: Engine, tmp_path: Path) -> Importer:
+    """Import rows as a JSON list."""
+
+    def run(*rows: dict[str, Any], **choices: bool) -> ImportReport:
+        file = tmp_path / "orders.json"
+        file.write_text(json.dumps(list(rows)))
+        return OrderImport({"qualir", "rma"}, TODAY, **choices).run(engine, file)
+
+    return run
+
+
+def counts(report: ImportReport) -> tuple[int, int, int, int]:
+    return report.created, report.updated, report.unchanged, len(report.bad)
+
+
+def the_order(engine: Engine, number: str = "QA-1") -> Order:
+    with reading(engine) as session:
+        return orders.get_by_number(session, "qualir", number)
+
+
+def test_an_order_is_stored_exactly(engine: Engine, import_rows: Importer) -> None:
+    assert counts(import_rows(a_row())) == (1, 0, 0, 0)
+    order = the_order(engine)
+    (line,) = order.lines
+    assert (order.email, order.shipping_fee, order.paid, order.open_dispute) == (
+        "anna.keller@example.com",
+        Decimal("4.9"),
+        True,
+        None,
+    )
+    assert (line.quantity, line.unit_price, line.weight_g, line.warranty_years) == (2, Decimal("53.10"), 300, None)
+    assert order.delivered_on == date(2025, 2, 10)
+
+
+def test_importing_again_changes_nothing(engine: Engine, import_rows: Importer) -> None:
+    rows = [a_row("QA-1"), a_row("QA-2", shop="rma"), a_row("QA-3")]
+    assert counts(import_rows(*rows)) == (3, 0, 0, 0)
+    assert counts(import_rows(*rows)) == (0, 0, 3, 0)
+    assert the_order(engine).version == 1
+
+
+def test_what_changed_is_updated_in_place(engine: Engine, import_rows: Importer) -> None:
+    import_rows(a_row(status="shipped", delivered_on=...), a_row("QA-2"))
+    before = the_order(engine)
+    cable = {"sku": "CAB", "quantity": 1, "unit_price": "0.10"}
+    lines = [{"sku": "CAM", "name": "Camera", "quantity": 3, "unit_price": "53.10"}, cable]
+    assert counts(import_rows(a_row(lines=lines), a_row("QA-2"))) == (0, 1, 1, 0)
+    after = the_order(engine)
+    assert (after.id, after.status, after.version) == (before.id, "delivered", 2)
+    assert [(line.sku, line.quantity) for line in after.lines] == [("CAM", 3), ("CAB", 1)]
+    assert after.lines[0].id == before.lines[0].id
+
+
+def test_the_same_number_in_two_shops_is_two_orders(import_rows: Importer) -> None:
+    assert counts(import_rows(a_row(), a_row(shop="rma"))) == (2, 0, 0, 0)
+
+
+@pytest.mark.parametrize("second", ["QA-1", "qa1", " QA 1 "])
+def test_a_number_that_stands_twice_is_imported_once(import_rows: Importer, second: str) -> None:
+    report = import_rows(a_row(), a_row(second, currency="USD"))
+    assert counts(report) == (1, 0, 0, 1)
+    assert "number: the order stands on line 1 already. Keep one." in report.bad[0].reason
+
+
+BAD_ROWS = [
+    (a_row(email=...), "email is missing. Every order needs it."),
+    (a_row(lines=[{"sku": "CAM", "quantity": 1}]), "product 1: unit_price is missing"),
+    (a_row(colour="red"), "there is no field 'colour'"),
+    (a_row(shiped_on="2025-02-03"), "Did you mean shipped_on?"),
+    (a_row(email="anna"), "email: 'anna' is not an e-mail address"),
+    (a_row(shop="qualirr"), "shop: no shop is called 'qualirr'. Write one of qualir, rma."),
+    (a_row(number="--"), "number: '--' has no letter or digit"),
+    (a_row(number=""), "number: it is empty"),
+    (a_row(status="paid"), "status: 'paid' is not known. Write one of placed, in_production"),
+    (a_row(placed_on="2025-02-30"), "placed_on: 2025-02-30 is not in the calendar"),
+    (a_row(placed_on="03/02/2025"), "placed_on: '03/02/2025' is not a date. Write it like 2025-03-04"),
+    (a_row(placed_on=20250203), "placed_on: '20250203' is not a date"),
+    (a_row(shipped_on="2025-02-11"), "delivered_on: 2025-02-10 lies before shipped_on 2025-02-11"),
+    (a_row(shipped_on=..., placed_on="2025-02-11"), "delivered_on: 2025-02-10 lies before placed_on"),
+    (a_row(delivered_on="2025-03-06"), "delivered_on: 2025-03-06 is in the future"),
+    (a_row(status="placed"), "shipped_on: it is set, but the order is placed"),
+    (a_row(status="shipped"), "delivered_on: it is set, but the order is shipped"),
+    (a_row(currency="euro"), "currency: 'euro' is not a currency"),
+    (a_row(shipping_fee="-1"), "shipping_fee: '-1' is negative"),
+    (a_row(shipping_fee=-0.01), "shipping_fee: '-0.01' is negative"),
+    (a_row(shipping_fee="1.234,50"), "shipping_fee: '1.234,50' is not an amount. Write it like 1234.50"),
+    (a_row(shipping_fee="1,234.50"), "is not an amount"),
+    (a_row(shipping_fee="€5"), "is not an amount"),
+    (a_row(shipping_fee=True), "True is not a text"),
+    (a_row(shipping_fee=1e300), "is not an amount"),
+    (a_row(paid="maybe"), "paid: 'maybe' is neither true nor false"),
+    (a_row(lines=[]), "lines: the order has none. Give at least one product."),
+    (a_row(lines="CAM"), "lines: it must be a list, not a text"),
+    (a_row(lines=["CAM"]), "product 1: it must be an object, not a text"),
+    (a_row(lines=[{"sku": "A", "quantity": 0, "unit_price": "1"}]), "product 1 quantity: 0 is not a quantity"),
+    (a_row(lines=[{"sku": "A", "quantity": -1, "unit_price": "1"}]), "product 1 quantity: '-1' is negative"),
+    (a_row(lines=[{"sku": "A", "quantity": 1.5, "unit_price": "1"}]), "'1.5' is not a whole number"),
+    (a_row(lines=[{"sku": "A", "quantity": 1, "unit_price": "1"}] * 2), "lines: two lines have the sku 'A'"),
+    (a_row(lines=[{"sku": "A", "quantity": 1, "unit_price": "-53"}]), "product 1 unit_price: '-53' is negative"),
+    (a_row(comments="x" * 100_000), "comments: it has 100,000 characters. Shorten it to 4,000."),
+    (a_row(name="a\x00b"), "name: 'a\\x00b' holds bytes that are not text"),
+    (a_row(name="a\ud800b"), "name: 'a\\ud800b' holds bytes that are not text. Save the file as UTF-8."),
+    ([1], "it must be an object, not a list"),
+    (None, "it must be an object, not null"),
+]
+
+
+@pytest.mark.parametrize(("row", "reason"), BAD_ROWS, ids=[reason for _, reason in BAD_ROWS])
+def test_a_bad_row_is_told_with_line_and_mend_and_the_good_one_is_imported(
+    sqlite: Engine, tmp_path: Path, row: Any, reason: str
+) -> None:
+    file = tmp_path / "orders.jsonl"
+    file.write_text(f"{json.dumps(row)}\n\n{json.dumps(a_row('QA-9'))}\n")
+    report = OrderImport({"qualir", "rma"}, TODAY).run(sqlite, file)
+    assert counts(report) == (1, 0, 0, 1)
+    assert report.bad[0].line == 1
+    assert reason in report.bad[0].reason
+
+
+def test_the_shop_may_be_a_day_ahead(import_rows: Importer) -> None:
+    assert counts(import_rows(a_row(delivered_on="2025-03-05"))) == (1, 0, 0, 0)
+
+
+def test_a_formula_is_only_text(engine: Engine, import_rows: Importer) -> None:
+    import_rows(a_row(comments='=HYPERLINK("http://example.com")'))
+    assert the_order(engine).comments == '=HYPERLINK("http://example.com")'
+
+
+def test_a_cancelled_order_stays_cancelled(engine: Engine, import_rows: Importer) -> None:
+    import_rows(a_row(status="cancelled"))
+    for corrections in (False, True):
+        report = import_rows(a_row(status="delivered", paid=True), corrections=corrections)
+        assert counts(report) == (0, 0, 0, 1)
+        assert "status: delivered, but the order is cancelled here" in report.bad[0].reason
+    assert the_order(engine).status == "cancelled"
+
+
+def test_an_older_file_does_not_turn_a_status_back_unless_it_corrects(engine: Engine, import_rows: Importer) -> None:
+    import_rows(a_row())
+    older = a_row(status="shipped", delivered_on=...)
+    report = import_rows(older)
+    assert "status: shipped, but the order is delivered here" in report.bad[0].reason
+    assert the_order(engine).status == "delivered"
+    assert counts(import_rows(older, corrections=True)) == (0, 1, 0, 0)
+    assert the_order(engine).status == "shipped"
+
+
+def test_all_or_nothing_imports_nothing_when_a_row_is_bad(engine: Engine, import_rows: Importer) -> None:
+    report = import_rows(a_row("QA-1"), a_row("QA-2", email="x"), a_row("QA-3"), all_or_nothing=True)
+    assert counts(report) == (0, 0, 0, 1)
+    assert count(engine, Order) == 0
+
+
+def test_all_or_nothing_counts_what_the_record_refuses(engine: Engine, import_rows: Importer) -> None:
+    import_rows(a_row("QA-2", status="cancelled"))
+    report = import_rows(a_row("QA-1"), a_row("QA-2"), all_or_nothing=True)
+    assert counts(report) == (0, 0, 0, 1)
+    assert count(engine, Order) == 1
+    assert counts(import_rows(a_row("QA-1"), all_or_nothing=True)) == (1, 0, 0, 0)
+
+
+def test_an_import_that_breaks_off_leaves_whole_orders_and_can_be_repeated(
+    engine: Engine, import_rows: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [a_row(f"QA-{number}") for number in range(1200)]
+    write, calls = import_orders.write, []
+
+    def break_off_in_the_second_batch(*arguments: Any) -> Any:
+        calls.append(1)
+        outcomes = write(*arguments)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return outcomes
+
+    monkeypatch.setattr(import_orders, "write", break_off_in_the_second_batch)
+    with pytest.raises(KeyboardInterrupt):
+        import_rows(*rows)
+    assert (count(engine, Order), count(engine, OrderLine)) == (500, 500)
+    monkeypatch.undo()
+    assert counts(import_rows(*rows)) == (700, 0, 500, 0)
+
+
+def test_two_imports_at_once_create_each_order_once(
+    engine: Engine, tmp_path: Path, together: Callable[..., list[Any]]
+) -> None:
+    file = tmp_path / "orders.jsonl"
+    file.write_text("\n".join(json.dumps(a_row(f"QA-{number}")) for number in range(600)))
+    reports = together(lambda _: OrderImport({"qualir"}, TODAY).run(engine, file), 3)
+    assert sum(report.created for report in reports) == 600
+    assert sum(report.unchanged for report in reports) == 1200
+    assert (count(engine, Order), count(engine, OrderLine)) == (600, 600)
+
+
+def test_a_product_with_a_claim_stays(engine: Engine, import_rows: Importer) -> None:
+    import_rows(a_row())
+    order = the_order(engine)
+    open_claim_on(engine, order, quantity=2)
+    line = {"sku": "CAM", "name": "Camera", "quantity": 1, "unit_price": "53.10", "weight_g": 300}
+    fewer = import_rows(a_row(lines=[line]))
+    other = import_rows(a_row(lines=[line | {"sku": "MON"}]))
+    assert "quantity: more of CAM are claimed than are left" in fewer.bad[0].reason
+    assert "lines: CAM is gone, but a customer has asked about it" in other.bad[0].reason
+    assert counts(import_rows(a_row(lines=[line | {"quantity": 5}]))) == (0, 1, 0, 0)
+
+
+def test_a_product_that_is_being_talked_about_stays(engine: Engine, import_rows: Importer, now: Any) -> None:
+    extra = {"sku": "CAB", "quantity": 1, "unit_price": "1"}
+    import_rows(a_row(lines=[a_row()["lines"][0], extra]))
+    order = the_order(engine)
+    with writing(engine) as session:
+        conversations.get_or_start(session, "c1", now)
+        cases.open_case(session, "c1", "return_item", now).line_id = order.lines[1].id
+    assert "lines: CAB is gone" in import_rows(a_row()).bad[0].reason
+
+
+def open_claim_on(engine: Engine, order: Order, quantity: int) -> None:
+    claim = Claim(
+        order_id=order.id,
+        order_line_id=order.lines[0].id,
+        quantity=quantity,
+        flow="claim_warranty",
+        problem="defective",
+        state="requested",
+        decision={},
+        facts={},
+        policy_version="abc",
+        words="It is covered.",
+        reported_on=TODAY,
+        opened_at=datetime(2025, 3, 4, tzinfo=timezone.utc),
+    )
+    with writing(engine) as session:
+        claims.open_claim(session, claim, "customer", {}, {})
+
+
+def count(engine: Engine, table: type) -> int:
+    with reading(engine) as session:
+        return session.scalar(select(func.count()).select_from(table))
