@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 Bounds = tuple[date | None, date | None]
 """The earliest and the latest day something can be; None on a side without a bound."""
-SATURDAY = 5
+FRIDAY = 4
+BUSINESS_DAYS_A_WEEK = 5
 
 
 class WindowState(NamedTuple):
@@ -112,16 +113,23 @@ def last_day(start: date, unit: Unit, length: int) -> date:
     """The last good day of a window that starts on `start`, itself day 0.
 
     Months and years are calendar ones: a year from 29 February ends on 28 February. Business days are Monday to
-    Friday; public holidays are not known and count as business days.
+    Friday; public holidays are not known and count as business days. What would end after the calendar does, in the
+    year 9999, ends with it.
     """
-    if unit == "days":
-        return start + timedelta(days=length)
-    if unit == "months":
-        return start + relativedelta(months=length)
-    if unit == "years":
-        return start + relativedelta(years=length)
-    day = start
-    while length:
+    try:
+        if unit == "business_days":
+            return _after_business_days(start, length)
+        return start + relativedelta(**{unit: length})  # type: ignore[arg-type]
+    except (OverflowError, ValueError):
+        return date.max
+
+
+def _after_business_days(start: date, length: int) -> date:
+    if length == 0:
+        return start
+    weeks, left = divmod(length, BUSINESS_DAYS_A_WEEK)
+    day = start - timedelta(days=max(0, start.weekday() - FRIDAY)) + timedelta(weeks=weeks)
+    while left:
         day += timedelta(days=1)
-        length -= day.weekday() < SATURDAY
+        left -= day.weekday() <= FRIDAY
     return day
