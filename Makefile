@@ -12,14 +12,14 @@ help:                 ## list the targets
 setup:
 	@scripts/setup
 
-train: setup          ## train the model if what it is trained from has changed
+train: db             ## train the model if what it is trained from has changed
 	@$(PYTHON) -m launcher.training
 
-db: setup             ## create the database, or bring it up to date, and fill in the demo orders
+db: setup             ## bring the database up to date; the default one gets the demo orders
 	@.venv/bin/aftersales db upgrade
-	@.venv/bin/aftersales orders demo
+	@test -n "$$DATABASE_URL" || .venv/bin/aftersales db fill-demo --refresh
 
-run: train db         ## start the assistant and chat with it; Ctrl-C stops everything
+run: train            ## start the assistant and chat with it; Ctrl-C stops everything
 	@$(PYTHON) -m launcher.run
 
 chat: setup           ## open another chat on the running assistant
@@ -48,7 +48,7 @@ test-conversations: train
 test-live: train      ## only the tests that drive the running system
 	$(PYTHON) -m pytest -m live
 
-bench: train db       ## measure speed and memory
+bench: train          ## measure speed and memory
 	$(PYTHON) -m evaluation.bench
 
 lock: setup           ## compile requirements/*.in again
