@@ -25,6 +25,9 @@ MARK_OF_AUTHORISATION = {"rma_number": "rma_issued_on", "return_slip": "return_s
 RESULT_OF_STEP = {"inspected": "inspection"}
 """The fact without which a step says nothing."""
 
+SOURCE_OF_ACTOR = {"customer": "said", "assistant": "assistant"}
+"""Where a fact comes from that was learned on a step, by who took it; everybody else is an agent of the shop."""
+
 
 def facts_with_sources(facts: Mapping[str, CaseFact]) -> dict[str, dict[str, Any]]:
     """The facts of a case as a claim stores them."""
@@ -68,7 +71,7 @@ def _entry(value: Any, source: str, quote: str | None = None) -> dict[str, Any]:
 def _source(known_by: str, actor: str) -> str:
     if known_by == "inspection":
         return "inspection"
-    return "said" if actor == "customer" else "agent"
+    return SOURCE_OF_ACTOR.get(actor, "agent")
 
 
 def _check_result(policy: ShopPolicy, claim: Claim, to_state: str, learned: Mapping[str, Value]) -> None:

@@ -12,6 +12,9 @@ from aftersales.policy.model import ShopPolicy
 from aftersales.records import claims, conversations, orders
 from aftersales.records.tables import Claim, OrderLine
 from aftersales.services.claim_life import is_closed
+from aftersales.services.flow import Flow
+
+FLOW = Flow("claim_status")
 
 
 @dataclass(frozen=True)

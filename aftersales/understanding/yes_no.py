@@ -83,3 +83,9 @@ def _echoed(words: str) -> Assent:
     if _REFUSES.search(words):
         return Assent.NO
     return Assent.YES if _CONSENTS.search(words) else Assent.UNCLEAR
+
+
+def refuses(text: str) -> bool:
+    """Whether a "no", "not" or "never" stands anywhere in the words, whatever else they say."""
+    words = normalised(text)
+    return bool(_REFUSES.search(words) or re.search(rf"\b(?:{_NO})\b", words))

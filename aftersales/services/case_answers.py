@@ -1,0 +1,274 @@
+"""Reading the customer's message as the answer to the question on the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from aftersales.policy.decision import WISH
+from aftersales.policy.facts import NOT_KNOWN
+from aftersales.records import conversations
+from aftersales.records.tables import Case
+from aftersales.services import claim_status, order_status
+from aftersales.services.ask_policy import answer_question, shop_named
+from aftersales.services.case_confirmation import confirm, decline
+from aftersales.services.case_facts import note, note_heard, take_back_last
+from aftersales.services.case_items import choose_line, line_meant
+from aftersales.services.case_opening import end_case, open_request, replace_request
+from aftersales.services.case_steps import go_on
+from aftersales.services.claim_steps import ask_to_withdraw, confirm_withdrawal, tell_claims
+from aftersales.services.flows import FLOWS, flow_about
+from aftersales.services.hand_off import hand_over
+from aftersales.services.heard import Heard
+from aftersales.services.identify_order import IDENTITY, forget_order, note_identifiers
+from aftersales.services.questions import ask_what_to_do, offer_person, question_again
+from aftersales.services.reply import Replies, Say
+from aftersales.services.turn import Turn
+from aftersales.understanding.answers import Standing, read_answer
+from aftersales.understanding.numbers import read_number
+from aftersales.understanding.yes_no import Assent, read_assent, refuses
+
+PATIENCE = 2
+"""How many messages in a row may go by without being understood before a person is offered."""
+OTHER_ORDER = re.compile(r"\border\b", re.IGNORECASE)
+INSTEAD = ("instead", "rather", "actually", "i meant", "i mean")
+
+
+class NotUnderstood(Exception):
+    """The message does not answer the question; internal to reading answers."""
+
+
+def take_answer(turn: Turn, heard: Heard) -> Replies:
+    """Takes the message in and goes on: what it tells in passing first, then the answer itself.
+
+    A message that asks for something else queues that, or puts it in place of the request at hand where the customer
+    says so. What cannot be read is asked again with its choices, and after that a person is offered.
+    """
+    case = turn.case
+    kind = turn.asked.get("kind", "")
+    replies = note_identifiers(turn, heard)
+    understood = bool(replies or (case and note_heard(turn, case, heard)))
+    understood = bool(case and _takes_item(turn, case, heard)) or understood
+    try:
+        replies += _readers()[kind](turn, heard)
+    except NotUnderstood:
+        stem = _request_in(heard)
+        if stem and (case is None or stem != case.flow):
+            replies += _other_request(turn, stem, heard)
+        elif not understood:
+            return _not_understood(turn)
+    turn.conversation.misunderstood = 0
+    replies += go_on(turn)
+    return replies if turn.asked or turn.case or case else [*replies, *ask_what_to_do(turn)]
+
+
+def _request_in(heard: Heard) -> str | None:
+    """The flow that the message asks for, by its intent or else by the problem it tells."""
+    if heard.intent in FLOWS:
+        return heard.intent
+    flows = [flow_about(problem) for problem in heard.values_of("problem")]
+    return next((flow.stem for flow in flows if flow), None)
+
+
+def _readers() -> dict[str, Callable[[Turn, Heard], Replies]]:
+    return {
+        IDENTITY: _read_identity,
+        "line": _read_line,
+        "quantity": _read_quantity,
+        "fact": _read_fact,
+        "remedy": _read_remedy,
+        "confirm": _read_confirmation,
+        "person_offer": _read_offer,
+        "claim": _read_claim,
+        "confirm_withdrawal": _read_withdrawal,
+        "flow": _read_nothing,
+        "shop": _read_shop,
+        "": _read_nothing,
+    }
+
+
+def _read_nothing(turn: Turn, heard: Heard) -> Replies:
+    raise NotUnderstood
+
+
+def _read_identity(turn: Turn, heard: Heard) -> Replies:
+    if heard.order_numbers or heard.emails:
+        return []
+    if heard.intent == "not_known" or read_assent(heard.text) is Assent.NOT_KNOWN:
+        return [Say("where_to_find_order_number")]
+    raise NotUnderstood
+
+
+def _read_line(turn: Turn, heard: Heard) -> Replies:
+    if turn.case is None or turn.case.line_id is None:
+        raise NotUnderstood
+    turn.ask_nothing()
+    return []
+
+
+def _takes_item(turn: Turn, case: Case, heard: Heard) -> bool:
+    """Settles item and quantity from what the message names, as soon as the order is known."""
+    order = turn.order
+    if order is None or case.line_id is not None or not FLOWS[case.flow].needs_item:
+        return False
+    words = heard.text if turn.asked.get("kind") == "line" else " ".join(heard.products)
+    line = line_meant(order, words) if words else None
+    if line is None:
+        return False
+    choose_line(turn, case, line)
+    if heard.quantities and 1 <= heard.quantities[0] <= line.quantity:
+        case.quantity = heard.quantities[0]
+    return True
+
+
+def _read_quantity(turn: Turn, heard: Heard) -> Replies:
+    most = int(turn.asked.get("most", 1))
+    number = read_number(heard.text, all_of=most)
+    if turn.case is None or number is None:
+        raise NotUnderstood
+    if not 1 <= number <= most:
+        return [Say("quantity_impossible", {"most": str(most)})]
+    turn.case.quantity = number
+    turn.ask_nothing()
+    return []
+
+
+def _read_fact(turn: Turn, heard: Heard) -> Replies:
+    case, policy = turn.case, turn.policy
+    if case is None or policy is None:
+        raise NotUnderstood
+    fact = policy.vocabulary.facts[turn.asked["fact"]]
+    answer = read_answer(fact, heard.text, turn.today, day_first=policy.day_first)
+    if answer.standing is Standing.UNCLEAR or (answer.value is None and answer.standing is Standing.SAID):
+        raise NotUnderstood
+    value = NOT_KNOWN if answer.standing is Standing.NOT_KNOWN else answer.value
+    note(turn, case, fact.name, value, "asked", heard.text)
+    turn.ask_nothing()
+    return []
+
+
+def _read_remedy(turn: Turn, heard: Heard) -> Replies:
+    case, policy = turn.case, turn.policy
+    if case is None or policy is None:
+        raise NotUnderstood
+    wish = read_answer(policy.vocabulary.facts[WISH], heard.text, turn.today)
+    if wish.value not in turn.asked["options"]:
+        raise NotUnderstood
+    note(turn, case, WISH, wish.value, "asked", heard.text)
+    turn.ask_nothing()
+    return []
+
+
+def _read_confirmation(turn: Turn, heard: Heard) -> Replies:
+    case = turn.case
+    if case is None:
+        raise NotUnderstood
+    return confirm(turn, case) if _says_yes(heard) else decline(turn, case)
+
+
+def _read_withdrawal(turn: Turn, heard: Heard) -> Replies:
+    case = turn.case
+    if case is None:
+        raise NotUnderstood
+    return confirm_withdrawal(turn, case) if _says_yes(heard) else decline(turn, case)
+
+
+def _read_offer(turn: Turn, heard: Heard) -> Replies:
+    reason = turn.asked.get("reason", "asked_for")
+    if _says_yes(heard):
+        return hand_over(turn, reason)
+    if turn.case is not None:
+        end_case(turn, turn.case, "done")
+    turn.ask_nothing()
+    return [Say("no_person_then")]
+
+
+def _read_claim(turn: Turn, heard: Heard) -> Replies:
+    if turn.case is None or not heard.claim_numbers:
+        raise NotUnderstood
+    return ask_to_withdraw(turn, turn.case, heard.claim_numbers[0])
+
+
+def _read_shop(turn: Turn, heard: Heard) -> Replies:
+    shop = heard.shop or shop_named(turn, heard.text)
+    if shop is None:
+        raise NotUnderstood
+    topic = turn.asked["topic"]
+    turn.conversation.shop = shop
+    turn.ask_nothing()
+    return answer_question(turn, topic)
+
+
+def _says_yes(heard: Heard) -> bool:
+    """A plain yes or no; anything else, a hesitant yes or one with a "don't" in it, is not taken for one."""
+    assent = read_assent(heard.text)
+    agreed = assent is Assent.UNCLEAR and heard.intent == "affirm" and not refuses(heard.text)
+    if assent is Assent.YES or agreed:
+        return True
+    if assent is Assent.NO or heard.intent in ("deny", "stop"):
+        return False
+    raise NotUnderstood
+
+
+def _other_request(turn: Turn, stem: str, heard: Heard) -> Replies:
+    """Another request: looked up at once where it only asks how things stand, else put in place or queued."""
+    words = f" {heard.text.lower()} "
+    order = turn.order
+    if stem == order_status.FLOW.stem and order is not None:
+        return [order_status.tell_order_status(order)]
+    if stem == claim_status.FLOW.stem and order is not None:
+        return tell_claims(turn)
+    if any(f" {word} " in words for word in INSTEAD):
+        return replace_request(turn, stem, heard)
+    return open_request(turn, stem, heard)
+
+
+def _not_understood(turn: Turn) -> Replies:
+    """Says so once, with the question and its choices again; the next time a person is offered."""
+    if heard_too_little(turn):
+        return offer_person(turn, "not_understood")
+    again = question_again(turn)
+    return [Say("not_understood_answer"), *again] if again else [Say("not_understood"), *ask_what_to_do(turn)]
+
+
+def heard_too_little(turn: Turn) -> bool:
+    """Counts a message that was not understood; whether that makes it too many in a row."""
+    return conversations.count_misunderstood(turn.session, turn.conversation) >= PATIENCE
+
+
+def reads_as_answer(turn: Turn, heard: Heard) -> bool:
+    """Whether the message plainly answers a question about a fact, an item, a quantity or a remedy."""
+    kind, policy = turn.asked.get("kind"), turn.policy
+    if policy is None or kind not in ("fact", "remedy", "quantity"):
+        return False
+    if kind == "quantity":
+        return read_number(heard.text) is not None
+    fact = policy.vocabulary.facts[turn.asked.get("fact", WISH)]
+    return read_answer(fact, heard.text, turn.today, day_first=policy.day_first).standing is Standing.SAID
+
+
+def correct(turn: Turn, heard: Heard) -> Replies:
+    """The customer takes something back: another order, another item, or a fact told before."""
+    case = turn.case
+    if heard.order_numbers or heard.emails:
+        return [*note_identifiers(turn, heard), *go_on(turn)]
+    if case and note_heard(turn, case, heard):
+        return [Say("corrected"), *go_on(turn)]
+    line = line_meant(turn.order, heard.text) if case and turn.order else None
+    if case and line is not None and line.id != case.line_id:
+        choose_line(turn, case, line)
+        case.quantity = None
+        return [Say("corrected"), *go_on(turn)]
+    if OTHER_ORDER.search(heard.text):
+        forget_order(turn)
+        return go_on(turn)
+    return take_answer(turn, heard)
+
+
+def go_back(turn: Turn) -> Replies:
+    """Takes the last answer back and asks that again."""
+    case = turn.case
+    if case is None or take_back_last(turn, case) is None:
+        return [Say("nothing_to_go_back_to"), *question_again(turn)]
+    turn.ask_nothing()
+    return go_on(turn)

@@ -1,0 +1,43 @@
+"""Deciding a case: the order's record and what was told, under the shop's policy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from aftersales.policy.decision import Decision, decide
+from aftersales.policy.model import ShopPolicy
+from aftersales.records import cases
+from aftersales.records.tables import Case, Order, OrderLine
+from aftersales.services.case_facts import told
+from aftersales.services.order_requests import request_for_order
+from aftersales.services.turn import Turn
+
+
+def decide_case(turn: Turn, case: Case, policy: ShopPolicy, order: Order | None) -> Decision:
+    """The decision on the case as it stands now."""
+    line = line_of(turn, case)
+    return decide(request_for_order(policy, order, line, case.quantity, told(turn, case), turn.today))
+
+
+def line_of(turn: Turn, case: Case) -> OrderLine | None:
+    """The line of the order that the case is about; None for the whole order."""
+    return None if case.line_id is None else turn.session.get(OrderLine, case.line_id)
+
+
+def is_news(case: Case, decision: Decision) -> bool:
+    """Whether the decision differs from the one last shown."""
+    return bool(case.decision != as_stored(decision))
+
+
+def remember(turn: Turn, case: Case, decision: Decision) -> None:
+    """Keeps the decision just shown with its policy version and the policy's words."""
+    words = "\n".join(said.text for said in decision.said)
+    cases.record_decision(turn.session, case, as_stored(decision), decision.request.policy.version, words)
+
+
+def as_stored(decision: Decision) -> dict[str, Any]:
+    """The decision as the ledger gives it back."""
+    stored: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(decision.to_json()))
+    return stored

@@ -1,0 +1,64 @@
+"""The facts of a case: noting what is heard, with its source, and giving them to the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from aftersales.records import cases
+from aftersales.records.tables import Case
+from aftersales.services.heard import Heard
+from aftersales.services.turn import Turn
+
+HEARD_ELSEWHERE = ("problem",)
+"""Facts that choose the flow and are noted when the case is opened."""
+
+
+def note(turn: Turn, case: Case, fact: str, value: Any, source: str, quote: str | None = None) -> None:
+    """Notes one fact; days are stored as ISO text."""
+    stored = value.isoformat() if isinstance(value, date) else value
+    cases.record_fact(turn.session, case, fact, stored, source, turn.now, quote)
+
+
+def note_heard(turn: Turn, case: Case, heard: Heard) -> list[str]:
+    """Notes the facts told in passing and gives their names; what only the record can tell is left to the record."""
+    noted = []
+    known = told(turn, case)
+    policy = turn.policy
+    for each in heard.facts:
+        if each.fact in HEARD_ELSEWHERE or known.get(each.fact) == each.value:
+            continue
+        fact = policy.vocabulary.facts.get(each.fact) if policy else None
+        if policy and (fact is None or not fact.allows(each.value)):
+            continue
+        note(turn, case, each.fact, each.value, "said", each.quote)
+        noted.append(each.fact)
+    return noted + _note_days(turn, case, heard.dates)
+
+
+def _note_days(turn: Turn, case: Case, dates: Mapping[str, date]) -> list[str]:
+    """Notes days whose meaning the words told; a day of the order is the record's to know, unless it does not."""
+    noted = []
+    order = turn.order
+    for fact, day in dates.items():
+        on_record = getattr(order, fact, None) if order else None
+        if fact and day <= turn.today and on_record is None:
+            note(turn, case, fact, day, "said", day.isoformat())
+            noted.append(fact)
+    return noted
+
+
+def told(turn: Turn, case: Case) -> dict[str, Any]:
+    """The facts that count, as a request takes them."""
+    facts = {name: row.value for name, row in cases.latest_facts(turn.session, case).items()}
+    return {**facts, "problem": case.problem} if case.problem else facts
+
+
+def take_back_last(turn: Turn, case: Case) -> str | None:
+    """Takes back the answer given last, for a customer who wants to go back; gives the fact's name."""
+    asked = [name for name, row in cases.latest_facts(turn.session, case).items() if row.source == "asked"]
+    if not asked:
+        return None
+    note(turn, case, asked[-1], None, "asked")
+    return asked[-1]

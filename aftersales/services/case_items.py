@@ -1,0 +1,90 @@
+"""Which item of the order, and how many of it, a case is about."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from aftersales.records import claim_units
+from aftersales.records import claims as claim_records
+from aftersales.records.tables import Case, Order, OrderLine
+from aftersales.services.case_decision import line_of
+from aftersales.services.reply import Choice, Replies, Say
+from aftersales.services.turn import Turn
+
+SENT = ("shipped", "delivered")
+MOST_CHOICES = 6
+ALIKE = 0.8
+"""From which likeness on a misspelt word counts as the word meant."""
+SHORT_WORD = 3
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+
+
+def settle_item(turn: Turn, case: Case, order: Order, before_dispatch: bool = False) -> Replies:
+    """Settles item and quantity, asking only where the order leaves a choice; an order not sent yet is one whole.
+
+    Gives nothing once both are settled. With `before_dispatch` an order not sent yet has items, too.
+    """
+    if order.status not in SENT and not before_dispatch:
+        return []
+    line = line_of(turn, case)
+    if line is None:
+        if len(order.lines) > 1:
+            turn.ask("line")
+            return [Say("ask_item", choices=tuple(Choice(line.name) for line in order.lines[:MOST_CHOICES]))]
+        line = choose_line(turn, case, order.lines[0])
+    free = claim_records.free_units(turn.session, line)
+    if not free:
+        held = [claim.reference for claim in claim_units.holders(turn.session, line.id)]
+        case.status = "done"
+        turn.session.flush()
+        return [Say("item_already_claimed", {"product": line.name, "reference": ", ".join(held)})]
+    if case.quantity is None and len(free) == 1:
+        case.quantity = 1
+    if case.quantity is None:
+        turn.ask("quantity", most=len(free))
+        counts = tuple(Choice(str(count)) for count in range(1, min(len(free), MOST_CHOICES) + 1))
+        return [Say("ask_quantity", {"product": line.name, "most": str(len(free))}, counts)]
+    return []
+
+
+def choose_line(turn: Turn, case: Case, line: OrderLine) -> OrderLine:
+    """Settles the case on a line of the order."""
+    case.line_id = line.id
+    turn.session.flush()
+    return line
+
+
+def line_meant(order: Order, words: str) -> OrderLine | None:
+    """The one line whose name or SKU the words fit, misspelt or in part ("the camara"), or that they number."""
+    said = _words(words)
+    if (numbered := _numbered(order, said)) is not None:
+        return numbered
+    scores = [(_fit(line, said), line.position, line) for line in order.lines]
+    best = sorted(scores, key=lambda score: score[:2], reverse=True)
+    if not best or best[0][0] == 0 or (len(best) > 1 and best[0][0] == best[1][0]):
+        return None
+    return best[0][2]
+
+
+def _numbered(order: Order, said: list[str]) -> OrderLine | None:
+    for place, ordinal in enumerate(ORDINALS[: len(order.lines)]):
+        if ordinal in said:
+            return order.lines[place]
+    return order.lines[-1] if "last" in said else None
+
+
+def _fit(line: OrderLine, said: list[str]) -> int:
+    """How many words of the line's name are among the words said."""
+    names = [*_words(line.name), line.sku.lower()]
+    return sum(any(_alike(name, word) for word in said) for name in names)
+
+
+def _alike(name: str, word: str) -> bool:
+    if len(word) <= SHORT_WORD or len(name) <= SHORT_WORD:
+        return name == word
+    return SequenceMatcher(None, name, word.rstrip("s")).ratio() >= ALIKE or name == word
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", text.lower())

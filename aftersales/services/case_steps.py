@@ -1,0 +1,125 @@
+"""The next step of a case: the first thing that is missing is asked, then the decision is shown and carried out."""
+
+from __future__ import annotations
+
+from aftersales.policy.decision import WISH, Decision
+from aftersales.records import operations
+from aftersales.records.tables import Case, Order
+from aftersales.services import claim_status, order_status
+from aftersales.services.case_confirmation import ask_to_confirm
+from aftersales.services.case_decision import decide_case, is_news, remember
+from aftersales.services.case_items import settle_item
+from aftersales.services.case_opening import end_case, take_next
+from aftersales.services.claim_steps import ask_which_claim, tell_claims
+from aftersales.services.flows import FLOWS
+from aftersales.services.hand_off import hand_over
+from aftersales.services.identify_order import IDENTITY, ask_for_order, is_locked
+from aftersales.services.questions import offer_person
+from aftersales.services.reply import CHOICE_NO, CHOICE_YES, Card, Choice, Replies, Say
+from aftersales.services.turn import Turn
+
+WHY_A_PERSON = {
+    "silent": "policy_silent",
+    "discretion": "policy_discretion",
+    "conflict": "policy_conflict",
+    "unknown": "fact_unknown",
+}
+MOST_CHOICES = 6
+ENDED = ("handed_over", "stopped", "done")
+
+
+def go_on(turn: Turn) -> Replies:
+    """Takes the case as far as it goes without the customer, then asks; ended cases make room for waiting ones."""
+    replies: Replies = []
+    while True:
+        case = turn.case
+        if case is not None:
+            replies += _step(turn, case)
+            if turn.asked:
+                return replies
+        elif turn.asked.get("kind") == IDENTITY and turn.order is None:
+            return [*replies, ask_for_order(turn)]
+        following = take_next(turn)
+        if not following:
+            return replies
+        replies += following
+
+
+def _step(turn: Turn, case: Case) -> Replies:
+    """One step; it leaves a question on the table, or else the case has ended."""
+    order = turn.order
+    if order is None:
+        return hand_over(turn, "not_identified") if is_locked(turn) else [ask_for_order(turn)]
+    flow = FLOWS[case.flow]
+    if not flow.problems:
+        replies = _look_up(turn, case, order)
+    elif case.flow == "cancel_order" and order.status == "cancelled":
+        replies = _already_cancelled(turn, order)
+    else:
+        replies = settle_item(turn, case, order, flow.item_before_dispatch) if flow.needs_item else []
+        replies = replies or _decide(turn, case, order)
+    if not turn.asked and case.status not in ENDED:
+        end_case(turn, case, "done")
+    return replies
+
+
+def _look_up(turn: Turn, case: Case, order: Order) -> Replies:
+    if case.flow == order_status.FLOW.stem:
+        return [order_status.tell_order_status(order)]
+    if case.flow == claim_status.FLOW.stem:
+        return tell_claims(turn)
+    return ask_which_claim(turn, case)
+
+
+def _already_cancelled(turn: Turn, order: Order) -> Replies:
+    done = operations.cancellation_of(turn.session, order.id)
+    if done is None:
+        return [Say("already_cancelled", {"order_number": order.number})]
+    values = {"order_number": order.number, "day": f"{done.created_at:%d %B %Y}".lstrip("0")}
+    return [Say("already_cancelled_here", values)]
+
+
+def _decide(turn: Turn, case: Case, order: Order) -> Replies:
+    decision = decide_case(turn, case, turn.policies[order.shop], order)
+    questions = [fact for fact in decision.ask if fact != WISH]
+    if decision.status in ("needs_info", "eligible") and questions:
+        return [ask_fact(turn, decision, questions[0])]
+    shown: Replies = [Card(decision)] if is_news(case, decision) else []
+    remember(turn, case, decision)
+    if decision.status == "needs_human":
+        return [*shown, *hand_over(turn, _reason(decision), decision)]
+    if decision.status == "not_eligible":
+        return [*shown, *offer_person(turn, "offer" if decision.lists.get("offers") else "objection")]
+    if decision.status == "blocked" or not decision.lists.get("remedies"):
+        return [*shown, *offer_person(turn, "objection")]
+    return [*shown, *_carry_on(turn, case, decision)]
+
+
+def _reason(decision: Decision) -> str:
+    because = next((each.because for each in decision.unsettled if each.outcome == "eligible"), "unknown")
+    return WHY_A_PERSON[because]
+
+
+def ask_fact(turn: Turn, decision: Decision, fact: str) -> Say:
+    """Asks for a fact in the vocabulary's words, with its values as choices."""
+    turn.ask("fact", fact=fact)
+    known = decision.request.policy.vocabulary.facts[fact]
+    if known.type == "yes_no":
+        return Say(
+            "ask_yes_no", {"question": known.question}, (CHOICE_YES, CHOICE_NO, Choice(response="choice_not_known"))
+        )
+    titles = tuple(Choice(words) for words in known.values.values())
+    return Say("ask_fact", {"question": known.question}, titles)
+
+
+def _carry_on(turn: Turn, case: Case, decision: Decision) -> Replies:
+    """An eligible request: the customer chooses the remedy where the policy leaves the choice, then confirms."""
+    remedies = decision.lists["remedies"]
+    wish = decision.request.case.values.get(WISH)
+    chooses = decision.value("remedy_chosen_by") == "customer"
+    if chooses and len(remedies) > 1 and wish not in remedies:
+        turn.ask("remedy", options=list(remedies))
+        words = decision.request.policy.vocabulary.lists["remedies"]
+        return [Say("ask_remedy", choices=tuple(Choice(words[remedy]) for remedy in remedies[:MOST_CHOICES]))]
+    remedy = remedies[0] if len(remedies) == 1 else (str(wish) if chooses else None)
+    return ask_to_confirm(turn, case, decision, remedy)

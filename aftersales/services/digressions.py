@@ -1,0 +1,66 @@
+"""Messages beside the question on the table: what they answer of it is taken, then they are answered themselves."""
+
+from __future__ import annotations
+
+from aftersales.services.case_answers import reads_as_answer, take_answer
+from aftersales.services.case_facts import note_heard
+from aftersales.services.case_opening import end_case, start_over
+from aftersales.services.case_steps import go_on
+from aftersales.services.conversation import Respond
+from aftersales.services.hand_off import hand_over
+from aftersales.services.heard import Heard
+from aftersales.services.identify_order import note_identifiers
+from aftersales.services.questions import ask_what_to_do, question_again
+from aftersales.services.reply import Replies, Say
+from aftersales.services.turn import Turn
+
+QUESTION_MARK = "?"
+
+
+def digress(turn: Turn, heard: Heard, respond: Respond) -> Replies:
+    """Answers a digression; but what is plainly an answer to the question on the table, and no question, is that.
+
+    In "yes, but who pays?" both are heard: the answer is taken, the digression answered, and the next question asked.
+    """
+    if not reads_as_answer(turn, heard):
+        note_identifiers(turn, heard)
+        if turn.case is not None:
+            note_heard(turn, turn.case, heard)
+        return respond(turn, heard)
+    going_on = take_answer(turn, heard)
+    if QUESTION_MARK not in heard.text:
+        return going_on
+    turn.ask_nothing()
+    answered = respond(turn, heard)
+    return [*answered, *go_on(turn)]
+
+
+def small_talk(turn: Turn, heard: Heard) -> Replies:
+    """A friendly word, then the question on the table again, or what can be done."""
+    again = question_again(turn)
+    if again:
+        return [Say(f"{heard.intent}_briefly"), *again]
+    if heard.intent in ("greet", "help", "bot_challenge"):
+        return [Say(heard.intent), *ask_what_to_do(turn)]
+    return [Say(heard.intent)]
+
+
+def stop(turn: Turn, heard: Heard) -> Replies:
+    """Stops the request at hand; nothing of it is carried out."""
+    if turn.case is None:
+        turn.ask_nothing()
+        return [Say("nothing_to_stop")]
+    end_case(turn, turn.case, "stopped")
+    return [Say("stopped"), *go_on(turn)]
+
+
+def begin_again(turn: Turn, heard: Heard) -> Replies:
+    """Forgets the requests and the order, and asks what to do."""
+    start_over(turn)
+    return [Say("started_over"), *ask_what_to_do(turn)]
+
+
+def person(turn: Turn, heard: Heard) -> Replies:
+    """Hands over because the customer asks for a person."""
+    note_identifiers(turn, heard)
+    return hand_over(turn, "asked_for")

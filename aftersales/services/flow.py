@@ -1,0 +1,31 @@
+"""What a flow is: a kind of request, the problems it may be about, and what it starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aftersales.services.heard import Heard
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One kind of request a customer can make; `stem` names it in every room.
+
+    `problems` are those it may be about, the usual one first; a flow without problems only looks something up.
+    `facts` come true by choosing the flow. `needs_item` says that it is about one item of an order that has been sent,
+    `item_before_dispatch` that this is so even before.
+    """
+
+    stem: str
+    problems: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    needs_item: bool = False
+    item_before_dispatch: bool = False
+
+    def problem_of(self, heard: Heard) -> str | None:
+        """The problem that the message tells, if this flow may be about it, else the usual one."""
+        told = [problem for problem in heard.values_of("problem") if problem in self.problems]
+        usual = self.problems[0] if self.problems else None
+        return told[0] if told else usual

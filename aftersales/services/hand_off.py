@@ -1,0 +1,74 @@
+"""Handing a conversation to a person, with a summary that spares the customer from telling it all again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aftersales.policy.decision import Decision
+from aftersales.records import audit, cases, handoffs, transcript
+from aftersales.records.tables import Case
+from aftersales.services.case_decision import line_of
+from aftersales.services.case_facts import told
+from aftersales.services.case_opening import end_case
+from aftersales.services.claim_facts import facts_with_sources
+from aftersales.services.reply import Replies, Say
+from aftersales.services.turn import Turn
+
+WAITING = "waiting"
+
+
+def hand_over(turn: Turn, reason: str, decision: Decision | None = None) -> Replies:
+    """Puts the conversation in the queue for a person, once; asking again brings the summary up to date.
+
+    `reason` is a code: asked_for, policy_silent, policy_discretion, policy_conflict, fact_unknown, not_understood,
+    not_identified, offer, objection.
+    """
+    case = turn.case
+    waited = handoffs.live(turn.session, turn.conversation.id) is not None
+    summary = summarise(turn, case, decision)
+    handoff = handoffs.hand_over(turn.session, turn.conversation.id, reason, summary, turn.now)
+    audit.record(
+        turn.session, "assistant", "hand_over", f"conversation:{turn.conversation.id}", turn.now, {"reason": reason}
+    )
+    if case is not None:
+        end_case(turn, case, "handed_over")
+    turn.ask_nothing()
+    turn.conversation.misunderstood = 0
+    reference = {"reference": f"H-{handoff.id:05d}"}
+    return [Say("handed_over_again" if waited else "handed_over", reference)]
+
+
+def summarise(turn: Turn, case: Case | None, decision: Decision | None) -> dict[str, Any]:
+    """What an agent needs: who, which order, what was said, the facts and their sources, the decision, what is open."""
+    order = turn.order
+    summary: dict[str, Any] = {
+        "shop": turn.conversation.shop,
+        "customer": {"name": order.name, "email": order.email, "phone": order.phone} if order else None,
+        "order": {"number": order.number, "status": order.status} if order else None,
+        "said": _said_by_customer(turn),
+    }
+    if case is not None:
+        summary["request"] = _request(turn, case)
+    if decision is not None:
+        summary["decision"] = _decision(decision)
+    return summary
+
+
+def _said_by_customer(turn: Turn) -> list[str]:
+    lines = transcript.read(turn.session, turn.conversation.id)
+    return [line.text for line in lines if line.author == "customer"]
+
+
+def _request(turn: Turn, case: Case) -> dict[str, Any]:
+    line = line_of(turn, case)
+    return {
+        "flow": case.flow,
+        "problem": told(turn, case).get("problem"),
+        "item": {"sku": line.sku, "name": line.name, "quantity": case.quantity} if line else None,
+        "facts": facts_with_sources(cases.latest_facts(turn.session, case)),
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    shown = decision.to_json()
+    return {key: shown[key] for key in ("status", "clauses", "unsettled", "remedies", "postage", "policy_version")}

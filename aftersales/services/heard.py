@@ -1,0 +1,40 @@
+"""What one message of a customer says, as far as it was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class HeardFact:
+    """A fact told in passing, with the customer's own words for it."""
+
+    fact: str
+    value: Any
+    quote: str
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One message: its words, the intent they were taken for, and everything that was picked out of them.
+
+    `dates` are days told in words, under what they are about (a date fact, or "" where the words do not say).
+    """
+
+    text: str
+    intent: str = ""
+    facts: tuple[HeardFact, ...] = ()
+    order_numbers: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    claim_numbers: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    quantities: tuple[int, ...] = ()
+    dates: Mapping[str, date] = field(default_factory=dict)
+    shop: str | None = None
+
+    def values_of(self, fact: str) -> tuple[Any, ...]:
+        """Every value that the message gives a fact, in the order said."""
+        return tuple(dict.fromkeys(heard.value for heard in self.facts if heard.fact == fact))

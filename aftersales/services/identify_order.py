@@ -1,0 +1,108 @@
+"""Finding out which order a customer means: its number and its e-mail address must fit together."""
+
+from __future__ import annotations
+
+from aftersales.records import audit, conversations, orders
+from aftersales.records.tables import Order
+from aftersales.services.heard import Heard
+from aftersales.services.reply import Choice, Replies, Say
+from aftersales.services.turn import Turn
+
+IDENTITY = "identity"
+
+
+def note_identifiers(turn: Turn, heard: Heard) -> Replies:
+    """Takes the order number and e-mail out of a message and, once both are known, looks the order up.
+
+    A wrong number and a wrong e-mail are answered alike; after the tries that the settings allow nobody is looked up
+    any more in this conversation. Several shops with the same number and e-mail make the shop be asked.
+    """
+    if not heard.order_numbers and not heard.emails:
+        return []
+    if len(set(heard.order_numbers)) > 1:
+        return _ask_which_number(turn, heard)
+    if _already_identified(turn, heard):
+        return []
+    kept = turn.asked if turn.asked.get("kind") == IDENTITY else {}
+    number = heard.order_numbers[-1] if heard.order_numbers else kept.get("number")
+    email = heard.emails[-1] if heard.emails else kept.get("email")
+    if not number or not email:
+        turn.ask(IDENTITY, number=number, email=email)
+        return []
+    return _look_up(turn, number, email, heard.shop)
+
+
+def is_locked(turn: Turn) -> bool:
+    """Whether this conversation has used up its tries."""
+    return bool(turn.conversation.failed_lookups >= turn.settings.lookup_tries)
+
+
+def ask_for_order(turn: Turn) -> Say:
+    """Asks for what is still missing: the number, the e-mail, or both."""
+    kept = turn.asked if turn.asked.get("kind") == IDENTITY else {}
+    number, email = kept.get("number"), kept.get("email")
+    turn.ask(IDENTITY, number=number, email=email)
+    if number:
+        return Say("ask_email", {"order_number": number})
+    return Say("ask_order_number" if email else "ask_order_number_and_email")
+
+
+def forget_order(turn: Turn) -> None:
+    """The customer means another order: the one at hand is put away."""
+    turn.conversation.order_id = None
+    turn.ask(IDENTITY)
+
+
+def _already_identified(turn: Turn, heard: Heard) -> bool:
+    """Whether the message only names the order that is at hand anyway."""
+    order = turn.order
+    if order is None:
+        return False
+    same_number = all(_same_number(order, number) for number in heard.order_numbers)
+    same_email = all(orders.normal_email(email) == order.email for email in heard.emails)
+    if same_number and same_email:
+        return True
+    if heard.order_numbers and not heard.emails:
+        # The same customer's other order: the e-mail that was proven counts for it too.
+        turn.ask(IDENTITY, email=order.email)
+    turn.conversation.order_id = None
+    return False
+
+
+def _same_number(order: Order, number: str) -> bool:
+    key = orders.number_key(number)
+    return key in (order.number_key, order.number_digits)
+
+
+def _ask_which_number(turn: Turn, heard: Heard) -> Replies:
+    numbers = tuple(dict.fromkeys(heard.order_numbers))
+    turn.ask(IDENTITY, email=heard.emails[-1] if heard.emails else None)
+    return [Say("ask_which_order_number", choices=tuple(Choice(number) for number in numbers))]
+
+
+def _look_up(turn: Turn, number: str, email: str, shop: str | None) -> Replies:
+    if is_locked(turn):
+        turn.ask(IDENTITY)
+        return [Say("too_many_tries")]
+    found = orders.find_by_number_and_email(turn.session, number, email, shop)
+    here = [order for order in found if order.shop == turn.conversation.shop]
+    if len(found) > 1 and here:
+        found = here
+    if len(found) == 1:
+        return _identify(turn, found[0])
+    if found:
+        turn.ask(IDENTITY, number=number, email=email)
+        names = tuple(Choice(turn.policies[order.shop].name) for order in found)
+        return [Say("ask_which_shop", choices=names)]
+    conversations.count_failed_lookup(turn.session, turn.conversation)
+    turn.ask(IDENTITY)
+    audit.record(turn.session, "customer", "lookup_failed", f"conversation:{turn.conversation.id}", turn.now)
+    return [Say("too_many_tries" if is_locked(turn) else "order_not_found")]
+
+
+def _identify(turn: Turn, order: Order) -> Replies:
+    conversations.identify(turn.session, turn.conversation, order)
+    audit.record(turn.session, "customer", "identified", f"order:{order.shop}:{order.number}", turn.now)
+    turn.ask_nothing()
+    values = {"order_number": order.number, "shop": turn.policies[order.shop].name}
+    return [Say("order_found", values)]

@@ -1,0 +1,7 @@
+"""Settling an order whose goods are out of stock: the flow."""
+
+from __future__ import annotations
+
+from aftersales.services.flow import Flow
+
+FLOW = Flow("out_of_stock", problems=("out_of_stock",), needs_item=True, item_before_dispatch=True)

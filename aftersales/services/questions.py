@@ -1,0 +1,39 @@
+"""Questions that do not belong to one flow, and the question on the table once more."""
+
+from __future__ import annotations
+
+from aftersales.services.reply import YES_OR_NO, Choice, Replies, Say
+from aftersales.services.turn import Turn
+
+REQUESTS = ("cancel_order", "return_item", "claim_warranty", "report_dead_on_arrival", "report_wrong_item", "hand_off")
+
+
+def question_again(turn: Turn) -> Replies:
+    """The question on the table, in the words it was asked in; nothing where there is none."""
+    said = turn.asked.get("said")
+    if not said:
+        return []
+    choices = tuple(Choice(*choice) for choice in said["choices"])
+    return [Say(said["response"], said["values"], choices)]
+
+
+def keep_question(turn: Turn, replies: Replies) -> None:
+    """Remembers how the question on the table was asked, so that it can be asked again after a digression."""
+    last = replies[-1] if replies else None
+    if not turn.asked or not isinstance(last, Say):
+        return
+    choices = [(choice.says, choice.response) for choice in last.choices]
+    said = {"response": last.response, "values": dict(last.values), "choices": choices}
+    turn.conversation.asked = {**turn.asked, "said": said}
+
+
+def offer_person(turn: Turn, reason: str) -> Replies:
+    """Offers to hand over to a person."""
+    turn.ask("person_offer", reason=reason)
+    return [Say(f"offer_person_{reason}", choices=YES_OR_NO)]
+
+
+def ask_what_to_do(turn: Turn) -> Replies:
+    """Asks what the customer wants, with the usual requests to pick from."""
+    turn.ask("flow")
+    return [Say("ask_what_to_do", choices=tuple(Choice(response=f"choice_{stem}") for stem in REQUESTS))]

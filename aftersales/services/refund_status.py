@@ -1,0 +1,7 @@
+"""Asking for a refund that has not arrived: the flow."""
+
+from __future__ import annotations
+
+from aftersales.services.flow import Flow
+
+FLOW = Flow("refund_status", problems=("refund_late",))

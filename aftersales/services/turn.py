@@ -1,0 +1,65 @@
+"""One turn of a conversation: everything a service works with, given to it and never fetched behind its back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from aftersales.errors import UnknownOrder
+from aftersales.policy.model import ShopPolicy
+from aftersales.records import cases, orders
+from aftersales.records.tables import Case, Conversation, Order
+from aftersales.settings import Settings
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The ledger's session, the policies, the conversation's row, and the day and moment to reckon with."""
+
+    session: Session
+    policies: Mapping[str, ShopPolicy]
+    settings: Settings
+    conversation: Conversation
+    today: date
+    now: datetime
+
+    @property
+    def case(self) -> Case | None:
+        """The request being worked on."""
+        return cases.current(self.session, self.conversation.id)
+
+    @property
+    def order(self) -> Order | None:
+        """The order that the customer has proven to own."""
+        order_id = self.conversation.order_id
+        return None if order_id is None else orders.get(self.session, order_id)
+
+    @property
+    def policy(self) -> ShopPolicy | None:
+        """The policy of the shop that the conversation is about, once that is known."""
+        return self.policies.get(self.conversation.shop or "")
+
+    @property
+    def identified_order(self) -> Order:
+        """The order that the customer has proven to own; raises UnknownOrder where a step needs one and there is none."""
+        order = self.order
+        if order is None:
+            raise UnknownOrder("no order is identified", f"conversation {self.conversation.id}")
+        return order
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The question on the table; empty where there is none."""
+        return self.conversation.asked or {}
+
+    def ask(self, kind: str, **details: Any) -> None:
+        """Puts a question on the table."""
+        self.conversation.asked = {"kind": kind, **details}
+
+    def ask_nothing(self) -> None:
+        """Takes the question off the table."""
+        self.conversation.asked = None
