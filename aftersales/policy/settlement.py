@@ -57,10 +57,9 @@ class Settler:
     def settle(self, truths: Truths) -> Settlement:
         """What follows if the rules are true, false or unknown as given."""
         lives: dict[str, dict[int, bool | None]] = {}
-        beaten: dict[int, set[str]] = {}
+        beaten: dict[int, dict[str, str]] = {}
         for outcome, places in self.outcomes.items():
             lives[outcome] = self._lives(outcome, places, truths, beaten)
-        losers = {place: self._beater_of(place, truths) for place in beaten}
         overruled = {place for place in range(len(self.rules)) if self._is_overruled(place, truths, beaten)}
         sure = [place for place, truth in enumerate(truths) if truth and place not in overruled]
         maybe = [place for place, truth in enumerate(truths) if truth is None and place not in overruled]
@@ -68,36 +67,33 @@ class Settler:
             findings={outcome: self._finding(outcome, live) for outcome, live in lives.items()},
             lists=self._collected(sure),
             possible=self._collected(maybe),
-            beaten={self.rules[place].id: winner for place, winner in losers.items() if winner},
+            beaten={self.rules[place].id: next(iter(winners.values())) for place, winners in beaten.items()},
             live=tuple(self.rules[place].id for place in sure),
         )
 
     def _lives(
-        self, outcome: str, places: list[int], truths: Truths, beaten: dict[int, set[str]]
+        self, outcome: str, places: list[int], truths: Truths, beaten: dict[int, dict[str, str]]
     ) -> dict[int, bool | None]:
         """Which rules stand on the outcome once exceptions have had their say; beaters are looked at first."""
         lives: dict[int, bool | None] = {}
         for place in places:
             life = truths[place]
-            against = [lives[beater] for beater in self.beaters[place] if beater in lives]
+            against = {lives[beater]: self.rules[beater].id for beater in self.beaters[place] if beater in lives}
             if life is not False and True in against:
                 life = False
-                beaten.setdefault(place, set()).add(outcome)
+                beaten.setdefault(place, {})[outcome] = against[True]
             elif life and None in against:
                 life = None
             lives[place] = life
         return lives
 
-    def _is_overruled(self, place: int, truths: Truths, beaten: dict[int, set[str]]) -> bool:
+    def _is_overruled(self, place: int, truths: Truths, beaten: dict[int, dict[str, str]]) -> bool:
         """Beaten on everything it settles, or, settling nothing, named by an exception that holds."""
         rule = self.rules[place]
         spoken = {*rule.settles, *rule.leaves_open}
         if spoken:
-            return beaten.get(place) == spoken
+            return beaten.get(place, {}).keys() == spoken
         return any(truths[beater] for beater in self.beaters[place])
-
-    def _beater_of(self, place: int, truths: Truths) -> str | None:
-        return next((self.rules[beater].id for beater in self.beaters[place] if truths[beater]), None)
 
     def _finding(self, outcome: str, lives: Mapping[int, bool | None]) -> Finding:
         sure = [self.rules[place] for place, life in lives.items() if life]
