@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 from sqlalchemy.orm import Session
 
@@ -123,7 +124,7 @@ def _facts(policy: ShopPolicy, written: list[str]) -> dict[str, Any]:
 def _row(session: Session, claim: Claim) -> list[str]:
     order = orders.get(session, claim.order_id)
     number = claim.authorisation_number or ""
-    return [claim.reference, order.shop, order.number, claim.state, claim.problem, claim.remedy or "", number]
+    return [claim.reference, order.shop, escape(order.number), claim.state, claim.problem, claim.remedy or "", number]
 
 
 def _print_advanced(done: Advanced) -> None:

@@ -21,7 +21,7 @@ def test_an_rma_number_is_issued_at_once_and_starts_its_thirty_days(desk: Any) -
     claim = desk.open(desk.order("rma"))
     assert (claim.state, claim.authorisation) == ("authorised", "rma_number")
     assert claim.authorisation_number.startswith("RMA-")
-    assert claim.facts["rma_issued_on"] == {"value": "2025-03-04", "source": "agent"}
+    assert claim.facts["rma_issued_on"] == {"value": "2025-03-04", "source": "assistant"}
     assert _deadlines(claim)["rma_return"] == date(2025, 4, 3)
     assert {deadline["what"] for deadline in claim.decision["deadlines"]} == {"rma_return", "warranty"}
 
