@@ -43,9 +43,7 @@ def upgrade() -> None:
     op.create_table(
         "handoffs",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column(
-            "conversation_id", sa.String(255), sa.ForeignKey("conversations.id"), nullable=False, index=True
-        ),
+        sa.Column("conversation_id", sa.String(255), sa.ForeignKey("conversations.id"), nullable=False, index=True),
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("summary", sa.JSON, nullable=False),
         sa.Column("state", sa.String(7), nullable=False),

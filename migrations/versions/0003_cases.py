@@ -28,9 +28,7 @@ def upgrade() -> None:
             "status IN ('open', 'decided', 'done', 'stopped', 'handed_over', 'queued')", name="status_known"
         ),
         sa.CheckConstraint("quantity >= 1", name="quantity_positive"),
-        sa.CheckConstraint(
-            "decision IS NULL OR policy_version IS NOT NULL", name="decision_has_policy_version"
-        ),
+        sa.CheckConstraint("decision IS NULL OR policy_version IS NOT NULL", name="decision_has_policy_version"),
     )
     op.create_index("ix_cases_conversation_id_status", "cases", ["conversation_id", "status"])
     op.create_table(
@@ -42,9 +40,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String(10), nullable=False),
         sa.Column("quote", sa.Text),
         sa.Column("recorded_at", MOMENT, nullable=False),
-        sa.CheckConstraint(
-            "source IN ('said', 'asked', 'order', 'inspection', 'agent')", name="source_known"
-        ),
+        sa.CheckConstraint("source IN ('said', 'asked', 'order', 'inspection', 'agent')", name="source_known"),
     )
     op.create_index("ix_case_facts_case_id_fact", "case_facts", ["case_id", "fact"])
     op.create_table(
@@ -57,9 +53,7 @@ def upgrade() -> None:
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("expires_at", MOMENT, nullable=False),
         sa.Column("used_at", MOMENT),
-        sa.CheckConstraint(
-            "operation IN ('cancel_order', 'open_claim', 'withdraw_claim')", name="operation_known"
-        ),
+        sa.CheckConstraint("operation IN ('cancel_order', 'open_claim', 'withdraw_claim')", name="operation_known"),
         sa.CheckConstraint("length(token) >= 22", name="token_has_128_bits"),
         sa.CheckConstraint("expires_at > created_at", name="expires_after_created"),
     )

@@ -8,9 +8,7 @@ down_revision = "0003"
 
 MOMENT = sa.DateTime(timezone=True)
 
-STATES = (
-    "'requested', 'authorised', 'sent', 'arrived', 'inspected', 'settled', 'refused', 'withdrawn', 'expired'"
-)
+STATES = "'requested', 'authorised', 'sent', 'arrived', 'inspected', 'settled', 'refused', 'withdrawn', 'expired'"
 
 
 def upgrade() -> None:
@@ -36,9 +34,7 @@ def upgrade() -> None:
         sa.Column("reported_on", sa.Date, nullable=False),
         sa.Column("opened_at", MOMENT, nullable=False),
         sa.CheckConstraint(f"state IN ({STATES})", name="state_known"),
-        sa.CheckConstraint(
-            "authorisation IN ('rma_number', 'return_slip', 'none')", name="authorisation_known"
-        ),
+        sa.CheckConstraint("authorisation IN ('rma_number', 'return_slip', 'none')", name="authorisation_known"),
         sa.CheckConstraint("quantity >= 1", name="quantity_positive"),
         sa.CheckConstraint("version >= 1", name="version_counts"),
         sa.CheckConstraint(

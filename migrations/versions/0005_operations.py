@@ -16,9 +16,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(14), nullable=False),
         sa.Column("order_id", sa.Integer, sa.ForeignKey("orders.id"), nullable=False, index=True),
         sa.Column("claim_id", sa.Integer, sa.ForeignKey("claims.id"), index=True),
-        sa.Column(
-            "confirmation", sa.String(64), sa.ForeignKey("confirmations.token"), nullable=False, unique=True
-        ),
+        sa.Column("confirmation", sa.String(64), sa.ForeignKey("confirmations.token"), nullable=False, unique=True),
         sa.Column("result", sa.JSON, nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.CheckConstraint("kind IN ('cancel_order', 'open_claim', 'withdraw_claim')", name="kind_known"),
