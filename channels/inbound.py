@@ -75,7 +75,5 @@ def _written(sign: str) -> str:
 
 def _opens_no_sentence(sign: str) -> bool:
     return (
-        sign.isspace()
-        or unicodedata.category(sign) in INVISIBLE
-        or unicodedata.normalize("NFKC", sign).startswith("/")
+        sign.isspace() or unicodedata.category(sign) in INVISIBLE or unicodedata.normalize("NFKC", sign).startswith("/")
     )

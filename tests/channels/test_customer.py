@@ -67,9 +67,7 @@ def test_metadata_channel_and_streaming_of_the_client_are_ignored(assistant: Any
         await echo(message)
 
     assistant.turn = note
-    response = assistant.post(
-        {**HELLO, "metadata": {"admin": True}, "input_channel": "desk"}, query="?stream=true"
-    )
+    response = assistant.post({**HELLO, "metadata": {"admin": True}, "input_channel": "desk"}, query="?stream=true")
     assert response.json() == ECHO
     assert seen[0].input_channel == "rest"
     assert not seen[0].metadata
