@@ -11,7 +11,7 @@ from aftersales.policy.case import Case
 from aftersales.policy.engine import Evaluation, evaluate
 from aftersales.policy.explain import Deadline, NearestYes, Said, deadlines_of, nearest_yes, said_by, trace_of
 from aftersales.policy.questions import askable, missing_facts, ranked_questions, settled_anyway, unknowns_of
-from aftersales.policy.relevance import BLOCKED, lists_waiting, open_outcomes, relevant_outcomes
+from aftersales.policy.relevance import BLOCKED, lists_waiting, open_outcomes, relevant_outcomes, remedy_is_uncertain
 from aftersales.policy.request import Request
 from aftersales.policy.settlement import Finding
 
@@ -129,7 +129,9 @@ def _status(evaluation: Evaluation, eligible: Finding) -> Status:
             return "not_eligible"
         if evaluation.settlement.lists.get(BLOCKED):
             return "blocked"
-        return "needs_info" if lists_waiting(evaluation) else "eligible"
+        if lists_waiting(evaluation):
+            return "needs_info"
+        return "needs_human" if remedy_is_uncertain(evaluation) else "eligible"
     if eligible.kind != "open":
         return "needs_human"
     missing = missing_facts(evaluation.case, unknowns_of(evaluation, eligible.rules))

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from aftersales.policy.case import Case
 from aftersales.policy.conditions import compiled
 from aftersales.policy.engine import Evaluation, evaluate, rules_for
-from aftersales.policy.facts import Value
 from aftersales.policy.model import Condition, FactIs, InWindow, dates_of, parts_of
 from aftersales.policy.settlement import Finding
 
@@ -143,8 +142,8 @@ def _answers(evaluation: Evaluation, outcome: str, depth: int) -> Iterator[Findi
 def _split(case: Case, unknowns: Unknowns) -> list[Case]:
     """The case once for every way in which one of the unknowns can turn out."""
     for fact in sorted(unknowns.facts):
-        if fact not in case.values:
-            values: tuple[Value, ...] = case.policy.vocabulary.facts[fact].possible_values()
+        values = case.policy.vocabulary.facts[fact].possible_values()
+        if values:
             return [case.supposing(fact, value) for value in values]
     for window in sorted(unknowns.windows):
         return [case.supposing_window(window, inside) for inside in (True, False)]

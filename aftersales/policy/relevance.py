@@ -57,6 +57,11 @@ def lists_waiting(evaluation: Evaluation) -> set[str]:
     return {name for name in (BLOCKED, REMEDIES) if _waits_for_customer(evaluation, name)}
 
 
+def remedy_is_uncertain(evaluation: Evaluation) -> bool:
+    """Whether no remedy is sure, though one would be if something were known that nobody can be asked."""
+    return bool(evaluation.settlement.possible.get(REMEDIES)) and not evaluation.settlement.lists.get(REMEDIES)
+
+
 def _waits_for_customer(evaluation: Evaluation, name: str) -> bool:
     """Whether nothing is in the list yet, and something may come into it that only the customer need tell."""
     case = evaluation.case
