@@ -43,7 +43,7 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """All that changes the vectors stands here, so that a change retrains."""
-        return {**DenseFeaturizer.get_default_config(), "graph": "", "weights_sha256": "", "scale": 10.0}
+        return {**DenseFeaturizer.get_default_config(), "graph": "", "weights_sha256": "", "scale": 7.0}
 
     def __init__(self, config: dict[str, Any], name: str) -> None:
         """Load the encoder named in the config."""
