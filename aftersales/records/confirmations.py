@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, null, select, update
+from sqlalchemy import delete, desc, null, select, update
 from sqlalchemy.orm import Session
 
 from aftersales.records.tables import Case, Confirmation
@@ -51,6 +51,19 @@ def waiting(session: Session, case: Case) -> Confirmation | None:
 def get(session: Session, token: str) -> Confirmation | None:
     """The confirmation with this token, None where there is none."""
     confirmation: Confirmation | None = session.get(Confirmation, token)
+    return confirmation
+
+
+def last_used(session: Session, conversation_id: str) -> Confirmation | None:
+    """The confirmation of the conversation that was spent last."""
+    query = (
+        select(Confirmation)
+        .join(Case, Case.id == Confirmation.case_id)
+        .where(Case.conversation_id == conversation_id, Confirmation.used_at != null())
+        .order_by(desc(Confirmation.used_at))
+        .limit(1)
+    )
+    confirmation: Confirmation | None = session.scalars(query).one_or_none()
     return confirmation
 
 

@@ -47,6 +47,11 @@ def read(session: Session, conversation_id: str, after: int = 0) -> list[Message
     return list(session.scalars(query.order_by(Message.seq)))
 
 
+def has(session: Session, conversation_id: str, client_id: str | None) -> bool:
+    """Whether the line with the sender's own id is in the transcript already."""
+    return _by_client_id(session, conversation_id, client_id) is not None
+
+
 def _by_client_id(session: Session, conversation_id: str, client_id: str | None) -> Message | None:
     if client_id is None:
         return None

@@ -11,7 +11,7 @@ from aftersales.records import conversations
 from aftersales.records.tables import Case
 from aftersales.services import claim_status, order_status
 from aftersales.services.ask_policy import answer_question, shop_named
-from aftersales.services.case_confirmation import confirm, decline
+from aftersales.services.case_confirmation import confirm, decline, done_before
 from aftersales.services.case_facts import note, note_heard, take_back_last
 from aftersales.services.case_items import choose_line, line_meant
 from aftersales.services.case_opening import end_case, open_request, replace_request
@@ -88,7 +88,11 @@ def _readers() -> dict[str, Callable[[Turn, Heard], Replies]]:
 
 
 def _read_nothing(turn: Turn, heard: Heard) -> Replies:
-    raise NotUnderstood
+    """Nothing was asked; only a second yes to what was just done has an answer."""
+    done = done_before(turn) if heard.intent == "affirm" and turn.case is None else []
+    if not done:
+        raise NotUnderstood
+    return done
 
 
 def _read_identity(turn: Turn, heard: Heard) -> Replies:

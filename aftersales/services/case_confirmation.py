@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
-
 from aftersales.errors import StaleConfirmation, UnitsTaken
 from aftersales.policy.decision import Decision
 from aftersales.policy.explain import day_in_words
-from aftersales.records import cases, confirmations, orders
-from aftersales.records.tables import Case, Claim, Confirmation, Operation
+from aftersales.records import cases, confirmations, operations, orders
+from aftersales.records import claims as claim_records
+from aftersales.records.tables import Case, Claim, Confirmation, Operation, OrderLine
 from aftersales.services import cancel_order, open_claim
 from aftersales.services.case_decision import as_stored, decide_case, line_of
 from aftersales.services.case_opening import end_case
 from aftersales.services.claim_facts import facts_with_sources
+from aftersales.services.claim_status import status_of
 from aftersales.services.reply import YES_OR_NO, Replies, Say
 from aftersales.services.turn import Turn
 
@@ -41,10 +41,9 @@ def _summary(turn: Turn, case: Case, decision: Decision, remedy: str | None) -> 
         return Say(
             "confirm_cancel_order" if refund.amount is not None else "confirm_cancel_order_no_amount", values, YES_OR_NO
         )
-    line = line_of(turn, case)
     values = {
-        "product": line.name if line else decision.request.policy.vocabulary.placeholders["products"],
-        "quantity": str(case.quantity or 1),
+        "product": _claimed_line(turn, case).name,
+        "quantity": str(_claimed_quantity(turn, case)),
         "remedy": decision.request.policy.vocabulary.lists["remedies"].get(remedy or "", ""),
         "order_number": order.number,
     }
@@ -54,12 +53,16 @@ def _summary(turn: Turn, case: Case, decision: Decision, remedy: str | None) -> 
 def confirm(turn: Turn, case: Case) -> Replies:
     """The customer said yes: carries the write out, and answers from what the ledger now holds.
 
-    A yes that comes too late, or after something has changed, writes nothing: the case is decided and summed up anew.
+    A yes to what was done already gets the same answer. One that comes too late, or after something has changed,
+    writes nothing: the case is decided and summed up anew.
     """
     confirmation = confirmations.get(turn.session, turn.asked.get("token", ""))
     turn.ask_nothing()
     if confirmation is None:
         return [Say("confirmation_expired")]
+    done = operations.done_on(turn.session, confirmation.token)
+    if done is not None:
+        return [tell_done(turn, done)]
     try:
         return _carry_out(turn, case, confirmation)
     except StaleConfirmation:
@@ -67,8 +70,14 @@ def confirm(turn: Turn, case: Case) -> Replies:
     except UnitsTaken as taken:
         end_case(turn, case, "done")
         line = line_of(turn, case)
-        values = {"product": line.name if line else "", "reference": ", ".join(taken.held_by)}
-        return [Say("item_already_claimed", values)]
+        return [Say("item_already_claimed", {"product": line.name if line else "", "reference": ", ".join(taken.held_by)})]
+
+
+def done_before(turn: Turn) -> Replies:
+    """What the last yes in this conversation did, for a customer who says yes once more; nothing if it did nothing."""
+    confirmation = confirmations.last_used(turn.session, turn.conversation.id)
+    done = operations.done_on(turn.session, confirmation.token) if confirmation else None
+    return [] if done is None else [tell_done(turn, done)]
 
 
 def _carry_out(turn: Turn, case: Case, confirmation: Confirmation) -> Replies:
@@ -80,50 +89,45 @@ def _carry_out(turn: Turn, case: Case, confirmation: Confirmation) -> Replies:
     if confirmation.operation == cancel_order.OPERATION:
         operation = cancel_order.cancel_order(turn.session, order, decision, confirmation, turn.now)
         end_case(turn, case, "done")
-        return [tell_cancelled(operation)]
-    line = line_of(turn, case) or order.lines[0]
+        return [tell_done(turn, operation)]
     claim = open_claim.open_claim(
-        turn.session, policy, order, line, case.quantity or line.quantity, case.flow, confirmation.payload["remedy"],
-        decision, facts_with_sources(_facts(turn, case)), case.words or "", confirmation, turn.conversation.id,
-        turn.today, turn.now,
+        turn.session, policy, order, _claimed_line(turn, case), _claimed_quantity(turn, case), case.flow,
+        confirmation.payload["remedy"], decision, facts_with_sources(cases.latest_facts(turn.session, case)),
+        case.words or "", confirmation, turn.conversation.id, turn.today, turn.now,
     )  # fmt: skip
     end_case(turn, case, "done")
     return [tell_claim(turn, claim)]
 
 
-def _facts(turn: Turn, case: Case) -> dict[str, Any]:
-    return cases.latest_facts(turn.session, case)
+def _claimed_line(turn: Turn, case: Case) -> OrderLine:
+    return line_of(turn, case) or turn.identified_order.lines[0]
 
 
-def tell_cancelled(operation: Operation) -> Say:
-    """What the ledger says about a cancellation."""
+def _claimed_quantity(turn: Turn, case: Case) -> int:
+    return case.quantity or _claimed_line(turn, case).quantity
+
+
+def tell_done(turn: Turn, operation: Operation) -> Say:
+    """What the ledger says about a write that was carried out."""
+    if operation.kind == "withdraw_claim":
+        return Say("claim_withdrawn", {"reference": operation.result["reference"]})
+    if operation.claim_id is not None:
+        return tell_claim(turn, claim_records.find(turn.session, operation.result["reference"]))
     refund = operation.result["refund"]
-    values = {
-        "order_number": operation.result["number"],
-        "amount": refund["amount"] or "",
-        "currency": refund["currency"] or "",
-    }
-    return Say("order_cancelled" if refund["amount"] else "order_cancelled_no_amount", values)
+    amount = {"amount": refund["amount"] or "", "currency": refund["currency"] or ""}
+    response = "order_cancelled" if refund["amount"] else "order_cancelled_no_amount"
+    return Say(response, {"order_number": operation.result["number"], **amount})
 
 
 def tell_claim(turn: Turn, claim: Claim) -> Say:
-    """What the ledger says about a claim just opened: number, RMA number or slip, what is needed, the last day."""
-    policy = turn.policies[orders.get(turn.session, claim.order_id).shop]
-    words = policy.vocabulary.lists
-    needed = {
-        kind: [words[kind][item.code] for item in claim.items if item.kind == kind] for kind in ("evidence", "packing")
-    }
-    ahead = [deadline for deadline in claim.deadlines if deadline.last_day >= turn.today]
-    soonest = min(ahead, key=lambda deadline: deadline.last_day, default=None)
-    values = {
-        "reference": claim.reference,
-        "authorisation": claim.authorisation or "",
-        "authorisation_number": claim.authorisation_number or "",
-        "evidence": tuple(needed["evidence"]),
-        "packing": tuple(needed["packing"]),
-        "last_day": day_in_words(soonest.last_day) if soonest else "",
-    }
-    return Say(f"claim_opened_{claim.authorisation}" if claim.authorisation_number else "claim_opened", values)
+    """What the ledger says about a claim just opened: its number, its RMA number or slip, and the day to keep."""
+    policy = turn.policies[turn.identified_order.shop]
+    deadline = status_of(turn.session, policy, claim).next_deadline
+    response = f"claim_opened_{claim.authorisation}" if claim.authorisation_number else "claim_opened"
+    values = {"reference": claim.reference, "authorisation_number": claim.authorisation_number or ""}
+    if deadline is None:
+        return Say(response, values)
+    return Say(f"{response}_until", {**values, "last_day": day_in_words(deadline.last_day)})
 
 
 def decline(turn: Turn, case: Case) -> Replies:

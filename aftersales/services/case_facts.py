@@ -11,8 +11,8 @@ from aftersales.records.tables import Case
 from aftersales.services.heard import Heard
 from aftersales.services.turn import Turn
 
-HEARD_ELSEWHERE = ("problem",)
-"""Facts that choose the flow and are noted when the case is opened."""
+HEARD_ELSEWHERE = ("problem", "reported_on")
+"""Facts that are settled when the case is opened: what it is about, and the day it was told to the assistant."""
 
 
 def note(turn: Turn, case: Case, fact: str, value: Any, source: str, quote: str | None = None) -> None:
@@ -43,7 +43,7 @@ def _note_days(turn: Turn, case: Case, dates: Mapping[str, date]) -> list[str]:
     order = turn.order
     for fact, day in dates.items():
         on_record = getattr(order, fact, None) if order else None
-        if fact and day <= turn.today and on_record is None:
+        if fact and fact not in HEARD_ELSEWHERE and day <= turn.today and on_record is None:
             note(turn, case, fact, day, "said", day.isoformat())
             noted.append(fact)
     return noted

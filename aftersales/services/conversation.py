@@ -35,9 +35,12 @@ def begin_turn(
 def converse(turn: Turn, heard: Heard, message_id: str | None, respond: Respond) -> Replies:
     """Records what the customer said, lets `respond` answer it, and keeps the question that it leaves on the table.
 
-    The first answer of a conversation begins by saying that an automated assistant speaks.
+    The first answer of a conversation begins by saying that an automated assistant speaks. A message that has been
+    answered already (Rasa shows it to the form once more when the form begins) gets no second answer.
     """
     conversation = turn.conversation
+    if transcript.has(turn.session, conversation.id, message_id):
+        return []
     first = not transcript.read(turn.session, conversation.id)
     transcript.append(turn.session, conversation.id, "customer", heard.text, turn.now, client_id=message_id)
     replies = respond(turn, heard)

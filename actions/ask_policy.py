@@ -1,0 +1,28 @@
+"""Answers questions about the policy: the intent `ask_<topic>` names the topic."""
+
+from __future__ import annotations
+
+from actions.conversation_action import ConversationAction
+from aftersales.services.ask_policy import ask_policy
+from aftersales.services.digressions import digress
+from aftersales.services.heard import Heard
+from aftersales.services.reply import Replies
+from aftersales.services.turn import Turn
+
+PREFIX = "ask_"
+
+
+class ActionAskPolicy(ConversationAction):
+    """Answers a question about the policy, then takes up the question that was on the table."""
+
+    def name(self) -> str:
+        """The action's name."""
+        return "action_ask_policy"
+
+    def respond(self, turn: Turn, heard: Heard) -> Replies:
+        """What the policy says on the topic, with its clauses."""
+        return digress(turn, heard, _answer)
+
+
+def _answer(turn: Turn, heard: Heard) -> Replies:
+    return ask_policy(turn, heard.intent.removeprefix(PREFIX), heard.shop)

@@ -1,0 +1,68 @@
+"""What every action does: hear the message, let a service answer, commit, and only then speak."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from abc import ABC, abstractmethod
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.heard import heard_from
+from actions.replies import Message, messages
+from actions.wording import words
+from aftersales.services.bootstrap import premises
+from aftersales.services.conversation import converse, record_replies
+from aftersales.services.heard import Heard
+from aftersales.services.reply import Replies
+from aftersales.services.turn import Turn
+
+logger = logging.getLogger(__name__)
+Events = list[dict[str, Any]]
+
+
+class ConversationAction(Action, ABC):
+    """An action that answers the customer from the ledger. Nothing is said before it is committed."""
+
+    @abstractmethod
+    def respond(self, turn: Turn, heard: Heard) -> Replies:
+        """The service's answer to the message."""
+
+    def events(self, has_question: bool) -> Events:
+        """What Rasa is told afterwards; `has_question` is whether something is asked that the form waits for."""
+        return []
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Answers the latest message; a fault is told as one, and never as something done."""
+        try:
+            shown, has_question = await asyncio.to_thread(self._answer, tracker)
+        except Exception:
+            logger.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
+            shown, has_question = [Message(words("trouble"))], True
+        for message in shown:
+            dispatcher.utter_message(text=message.text, buttons=message.buttons or None)
+        return self.events(has_question)
+
+    def _answer(self, tracker: Tracker) -> tuple[list[Message], bool]:
+        """One transaction: what was heard, what came of it, and what will be said.
+
+        Nothing to say means that the message was answered before: the form then goes on waiting.
+        """
+        known = premises()
+        with known.turn(tracker.sender_id) as turn:
+            day_first = turn.policy.day_first if turn.policy else True
+            heard = heard_from(tracker.latest_message, turn.today, day_first)
+            message_id = _message_id(tracker)
+            shown = messages(converse(turn, heard, message_id, self.respond))
+            record_replies(turn, [message.text for message in shown])
+            return shown, bool(turn.asked) or not shown
+
+
+def _message_id(tracker: Tracker) -> str | None:
+    """The channel's own id of the latest message."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return event.get("message_id")
+    return None

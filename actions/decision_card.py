@@ -1,0 +1,134 @@
+"""A decision as a card: verdict, why with clauses, remedies, who pays what, where to, last day, proofs, packing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from actions.wording import bullets, words
+from aftersales.policy.decision import Decision
+from aftersales.policy.explain import day_in_words
+
+SETTLED_LINES = ("return_postage", "original_postage", "replacement_postage", "import_duty", "missing_parts")
+CHECKLISTS = ("evidence", "packing", "steps", "warnings")
+MOST_REASONS = 3
+MOST_ITEMS = 8
+GOODS_GO_BACK = ("eligible", "blocked")
+
+
+def card_text(decision: Decision) -> str:
+    """The card as text; a line is left out where the policy says nothing on it."""
+    parts = [words(f"card_{decision.status}"), *_reasons(decision)]
+    if decision.status in GOODS_GO_BACK:
+        parts += [*_remedies(decision), *_amounts(decision), *_postage(decision), *_destination(decision)]
+    parts += [*_days(decision), *_blocks(decision), *_offers(decision), *_nearest_yes(decision), *_open(decision)]
+    if decision.status in GOODS_GO_BACK:
+        parts += _checklists(decision)
+    return "\n".join(part for part in parts if part)
+
+
+def _reasons(decision: Decision) -> Iterator[str]:
+    """The words of the rules that settle the verdict; where a person decides, of those that say why."""
+    reasons = decision.said_on("eligible") if decision.status != "needs_human" else _open_reasons(decision)
+    for said in tuple(reasons)[:MOST_REASONS]:
+        yield words("card_reason", {"text": said.text, "clauses": ", ".join(said.cites)})
+
+
+def _open_reasons(decision: Decision) -> tuple[object, ...]:
+    rules = decision.request.policy.rules
+    return tuple(said for said in decision.said_on("eligible") if "eligible" in rules[said.rule].leaves_open)
+
+
+def _named(decision: Decision, kind: str) -> list[str]:
+    known = decision.request.policy.vocabulary.lists[kind]
+    return [known[code] for code in decision.lists.get(kind, ())]
+
+
+def _remedies(decision: Decision) -> Iterator[str]:
+    remedies = _named(decision, "remedies")
+    if remedies:
+        chooser = decision.value("remedy_chosen_by") if len(remedies) > 1 else None
+        yield words(f"card_remedies_{chooser}" if chooser else "card_remedies", {"remedies": _either(remedies)})
+
+
+def _either(items: list[str]) -> str:
+    return words("either", {"first": ", ".join(items[:-1]), "last": items[-1]}) if len(items) > 1 else items[0]
+
+
+def _amounts(decision: Decision) -> Iterator[str]:
+    refund = decision.refund
+    if refund.amount is not None:
+        yield words("card_refund", {"amount": str(refund.amount), "currency": refund.currency or "", "sum": refund.formula or ""})
+    for name in ("refund_method", "refund_within"):
+        value = decision.value(name)
+        if value and {"refund", "cancellation"} & set(decision.lists.get("remedies", ())):
+            yield words(f"card_{name}", {"value": value})
+
+
+def _postage(decision: Decision) -> Iterator[str]:
+    if "cancellation" in decision.lists.get("remedies", ()):
+        return
+    for outcome in SETTLED_LINES:
+        value = decision.value(outcome)
+        if value and not (outcome == "replacement_postage" and "replacement" not in decision.lists.get("remedies", ())):
+            yield words(f"card_{outcome}_{value}")
+
+
+def _destination(decision: Decision) -> Iterator[str]:
+    place = decision.value("send_to")
+    if place:
+        warehouse = str(decision.request.case.values.get("warehouse") or "")
+        yield words(f"card_send_to_{place}", {"warehouse": warehouse})
+    source = decision.value("address_from")
+    if source:
+        named = f"card_address_from_{source}"
+        yield words("card_address_from_email", {"email": source}) if "@" in source else words(named)
+
+
+def _days(decision: Decision) -> Iterator[str]:
+    """The last days that are still ahead; in a refusal, the day that was missed."""
+    case = decision.request.case
+    for deadline in decision.deadlines:
+        if deadline.last_day >= case.today:
+            left = (deadline.last_day - case.today).days
+            values = {"what": deadline.what.replace("_", " "), "day": day_in_words(deadline.last_day), "left": str(left)}
+            yield words("card_last_day_today" if left == 0 else "card_last_day", values)
+
+
+def _blocks(decision: Decision) -> Iterator[str]:
+    blocks = _named(decision, "blocked_by") if decision.status == "blocked" else []
+    if blocks:
+        yield words("card_blocked_by", {"blocks": bullets(blocks)})
+
+
+def _offers(decision: Decision) -> Iterator[str]:
+    offers = _named(decision, "offers")
+    if offers:
+        yield words("card_offers", {"offers": bullets(offers)})
+
+
+def _nearest_yes(decision: Decision) -> Iterator[str]:
+    facts = decision.request.policy.vocabulary.facts
+    for nearest in decision.nearest_yes[:1]:
+        changes = [_change(facts[fact].words, value) for fact, value in nearest.change.items()]
+        yield words("card_nearest_yes", {"changes": " and ".join(changes)})
+
+
+def _change(fact: str, value: object) -> str:
+    if value is False:
+        return words("change_not_so", {"fact": fact})
+    return words("change_day", {"fact": fact, "day": day_in_words(value)})  # type: ignore[arg-type]
+
+
+def _open(decision: Decision) -> Iterator[str]:
+    """What the policy leaves open beside the verdict; only what matters to a claim that stands."""
+    outcomes = decision.request.policy.vocabulary.outcomes
+    unsettled = [outcomes[each.outcome].words for each in decision.unsettled if each.outcome in outcomes]
+    if decision.status in GOODS_GO_BACK and unsettled:
+        yield words("card_not_said", {"outcomes": bullets(unsettled)})
+
+
+def _checklists(decision: Decision) -> Iterable[str]:
+    for kind in CHECKLISTS:
+        items = _named(decision, kind)
+        if items:
+            yield words(f"card_{kind}", {"items": bullets(items[:MOST_ITEMS])})

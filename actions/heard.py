@@ -1,0 +1,56 @@
+"""What the assistant's understanding made of the latest message, as the services want it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from aftersales.services.heard import Heard, HeardFact
+from aftersales.understanding.dates import resolve_date
+from aftersales.understanding.identifiers import find_identifiers
+
+CLAIM_KINDS = ("claim_number", "rma_number")
+
+
+def heard_from(message: dict[str, Any], today: date, day_first: bool) -> Heard:
+    """The latest message of a tracker with its intent and entities; days are reckoned around `today`."""
+    text = str(message.get("text") or "")
+    entities = message.get("entities") or []
+    identifiers = find_identifiers(text)
+    return Heard(
+        text=text,
+        intent=str((message.get("intent") or {}).get("name") or ""),
+        facts=tuple(_facts(entities, text)),
+        order_numbers=tuple(each.value for each in identifiers if each.kind == "order_number"),
+        emails=tuple(each.value for each in identifiers if each.kind == "email"),
+        claim_numbers=tuple(each.value for each in identifiers if each.kind in CLAIM_KINDS),
+        products=tuple(_values(entities, "product")),
+        quantities=tuple(int(value) for value in _values(entities, "quantity")),
+        dates=_dates(entities, today, day_first),
+        shop=next(iter(_values(entities, "shop")), None),
+    )
+
+
+def _values(entities: Iterable[dict[str, Any]], kind: str) -> Iterable[Any]:
+    return (entity["value"] for entity in entities if entity.get("entity") == kind)
+
+
+def _facts(entities: Iterable[dict[str, Any]], text: str) -> Iterable[HeardFact]:
+    """Facts come as `fact=value`; yes/no facts as true or false."""
+    for entity in entities:
+        if entity.get("entity") != "fact":
+            continue
+        name, _, value = str(entity["value"]).partition("=")
+        typed: Any = {"true": True, "false": False}.get(value, value)
+        yield HeardFact(name, typed, text[entity.get("start", 0) : entity.get("end", len(text))])
+
+
+def _dates(entities: Iterable[dict[str, Any]], today: date, day_first: bool) -> dict[str, date]:
+    days = {}
+    for entity in entities:
+        if entity.get("entity") == "date":
+            day = resolve_date(str(entity["value"]), today, day_first)
+            if day is not None:
+                days[str(entity.get("role") or "")] = day
+    return days

@@ -1,0 +1,28 @@
+"""An action that opens a request; each flow has its own, named after its stem."""
+
+from __future__ import annotations
+
+from abc import ABC
+from typing import ClassVar
+
+from actions.conversation_action import ConversationAction
+from aftersales.services.case_opening import open_request
+from aftersales.services.case_steps import go_on
+from aftersales.services.flow import Flow
+from aftersales.services.heard import Heard
+from aftersales.services.reply import Replies
+from aftersales.services.turn import Turn
+
+
+class RequestAction(ConversationAction, ABC):
+    """Opens the flow's case with everything that the message already tells, and goes on from there."""
+
+    flow: ClassVar[Flow]
+
+    def name(self) -> str:
+        """The action's name: that of its flow."""
+        return f"action_{self.flow.stem}"
+
+    def respond(self, turn: Turn, heard: Heard) -> Replies:
+        """Opens the case and asks what is missing."""
+        return [*open_request(turn, self.flow.stem, heard), *go_on(turn)]

@@ -1,0 +1,21 @@
+"""Answers greetings, thanks and the like, then takes up the question that was on the table."""
+
+from __future__ import annotations
+
+from actions.conversation_action import ConversationAction
+from aftersales.services.digressions import digress, small_talk
+from aftersales.services.heard import Heard
+from aftersales.services.reply import Replies
+from aftersales.services.turn import Turn
+
+
+class ActionSmallTalk(ConversationAction):
+    """A friendly word."""
+
+    def name(self) -> str:
+        """The action's name."""
+        return "action_small_talk"
+
+    def respond(self, turn: Turn, heard: Heard) -> Replies:
+        """The response of the intent's name."""
+        return digress(turn, heard, small_talk)

@@ -1,0 +1,22 @@
+"""Answers "why?" with the clauses."""
+
+from __future__ import annotations
+
+from actions.conversation_action import ConversationAction
+from aftersales.services.digressions import digress
+from aftersales.services.explain_decision import why
+from aftersales.services.heard import Heard
+from aftersales.services.reply import Replies
+from aftersales.services.turn import Turn
+
+
+class ActionWhy(ConversationAction):
+    """Explains the last decision, or why the question on the table is asked."""
+
+    def name(self) -> str:
+        """The action's name."""
+        return "action_why"
+
+    def respond(self, turn: Turn, heard: Heard) -> Replies:
+        """The clauses in words."""
+        return digress(turn, heard, lambda turn, heard: why(turn))
