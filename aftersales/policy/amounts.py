@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
+from math import floor
 
 from aftersales.policy.order import Order, Piece
 from aftersales.policy.settlement import Finding
 
-CENT = Decimal("0.01")
+CENT_DIGITS = 2
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def refund_of(order: Order | None, pieces: Sequence[Piece], findings: Mapping[st
 
 def rounded(exact: Fraction) -> Decimal:
     """The exact amount to the cent, halves up."""
-    return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(CENT, ROUND_HALF_UP)
+    return Decimal(floor(exact * 10**CENT_DIGITS + Fraction(1, 2))).scaleb(-CENT_DIGITS)
 
 
 def _shares(order: Order, pieces: Sequence[Piece], findings: Mapping[str, Finding]) -> list[Share]:

@@ -15,6 +15,10 @@ from aftersales.policy.case import ORDER_EVENTS
 from aftersales.policy.facts import Value, Vocabulary
 
 Status = Literal["placed", "in_production", "produced", "shipped", "delivered", "cancelled"]
+HIGHEST_AMOUNT = 10**9
+"""The most that a price, fee, weight or quantity may be."""
+FINEST_EXPONENT = -30
+"""How many decimals, negated, a price, fee or weight may have."""
 Flag = bool | int | Decimal | None
 
 
@@ -78,10 +82,18 @@ def _check_line(line: OrderLine, where: str) -> None:
 def _check_amount(amount: int | Decimal | None, lowest: int, where: str) -> None:
     if amount is None:
         return
-    if isinstance(amount, Decimal) and not amount.is_finite():
+    if isinstance(amount, Decimal) and not _is_reckonable(amount):
         raise RequestError(f"{amount} is not an amount", where, "give a number, or leave it out")
     if amount < lowest:
         raise RequestError(f"{amount} is too small", where, f"give {lowest} or more")
+    if amount > HIGHEST_AMOUNT:
+        raise RequestError("the amount is too large", where, f"give at most {HIGHEST_AMOUNT}")
+
+
+def _is_reckonable(amount: Decimal) -> bool:
+    """Whether the amount is a number, and not so fine that exact sums would take for ever."""
+    exponent = amount.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= FINEST_EXPONENT
 
 
 def order_facts(order: Order, pieces: list[Piece], vocabulary: Vocabulary) -> dict[str, Value]:
