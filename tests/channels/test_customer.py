@@ -8,7 +8,9 @@ import httpx
 import pytest
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.utils.common import class_from_module_path
+from ruamel.yaml import YAML
 
+from aftersales.settings import PROJECT_ROOT
 from channels.customer import LARGEST_BODY, CustomerInput
 
 HELLO = {"sender": "abc", "message": "hello"}
@@ -127,3 +129,8 @@ def test_a_turn_is_finished_when_the_client_goes_away(assistant: Any) -> None:
         assistant.post({"sender": "abc", "message": "cancel it"}, timeout=0.1)
     time.sleep(0.6)
     assert finished == ["cancel it"]
+
+
+def test_it_is_the_only_door_to_rasa() -> None:
+    credentials = YAML(typ="safe", pure=True).load(PROJECT_ROOT / "credentials.yml")
+    assert list(credentials) == ["channels.customer.CustomerInput"]
