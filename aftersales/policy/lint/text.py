@@ -107,12 +107,22 @@ def _pointless_exceptions(policy: ShopPolicy) -> Iterator[Finding]:
 def _placeholders(policy: ShopPolicy) -> Iterator[Finding]:
     known = {*policy.windows, *policy.vocabulary.placeholders, SHOP_PLACEHOLDER}
     for rule in policy.rules.values():
-        used = {name for _, name, _, _ in Formatter().parse(rule.say) if name is not None}
-        if used - known:
-            mend = f"Use one of {', '.join(sorted(known))}"
-            yield Finding(at_rule(policy, rule), f"`say` names {sorted(used - known)}, which nobody fills in", mend)
+        where = at_rule(policy, rule)
+        try:
+            strays = sorted(_places_in(rule.say) - known)
+        except ValueError as error:
+            yield Finding(where, f"the braces of `say` are wrong ({error})", "Write `{name}`, or `{{` for a brace")
+            continue
+        if strays:
+            yield Finding(
+                where, f"`say` names {strays}, which nobody fills in", f"Use one of {', '.join(sorted(known))}"
+            )
         if not rule.say.strip():
-            yield Finding(at_rule(policy, rule), "it has no words for the customer", "Write `say`")
+            yield Finding(where, "it has no words for the customer", "Write `say`")
+
+
+def _places_in(say: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(say) if name is not None}
 
 
 def _unused_windows(policy: ShopPolicy) -> Iterator[Finding]:

@@ -11,8 +11,8 @@ from aftersales.policy.topics import answer_topic, concerns
 RULES = """
     covered: {cites: [C-1], when: {problem: defective}, then: {eligible: yes}, say: covered}
     customer_pays: {cites: [C-2], when: {problem: defective}, then: {return_postage: customer}, say: you pay}
-    shop_pays: {cites: [C-3], over: [customer_pays], when: {problem: defective, cause: shop_error}, then: {return_postage: shop}}
-    wrong_goods: {cites: [C-4], when: {problem: sent_wrong}, then: {return_postage: shop, packing: [original_packaging]}}
+    shop_pays: {over: [customer_pays], when: {problem: defective, cause: shop_error}, then: {return_postage: shop}}
+    wrong_goods: {when: {problem: sent_wrong}, then: {return_postage: shop, packing: [original_packaging]}}
     fee: {cites: [C-5], then: {promises: [no_restocking_fee]}, say: no fee}
     response: {cites: [C-6], then: {promises: [rma_by_email]}, about: [response_time], say: soon}
     cancelling: {cites: [C-7], when: {problem: cancel}, then: {eligible: yes}, say: cancel}
