@@ -57,7 +57,10 @@ def _either(items: list[str]) -> str:
 def _amounts(decision: Decision) -> Iterator[str]:
     refund = decision.refund
     if refund.amount is not None:
-        yield words("card_refund", {"amount": str(refund.amount), "currency": refund.currency or "", "sum": refund.formula or ""})
+        yield words(
+            "card_refund",
+            {"amount": str(refund.amount), "currency": refund.currency or "", "sum": refund.formula or ""},
+        )
     for name in ("refund_method", "refund_within"):
         value = decision.value(name)
         if value and {"refund", "cancellation"} & set(decision.lists.get("remedies", ())):
@@ -90,7 +93,11 @@ def _days(decision: Decision) -> Iterator[str]:
     for deadline in decision.deadlines:
         if deadline.last_day >= case.today:
             left = (deadline.last_day - case.today).days
-            values = {"what": deadline.what.replace("_", " "), "day": day_in_words(deadline.last_day), "left": str(left)}
+            values = {
+                "what": deadline.what.replace("_", " "),
+                "day": day_in_words(deadline.last_day),
+                "left": str(left),
+            }
             yield words("card_last_day_today" if left == 0 else "card_last_day", values)
 
 

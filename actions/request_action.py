@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC
-from typing import ClassVar
+from abc import ABC, abstractmethod
 
 from actions.conversation_action import ConversationAction
 from aftersales.services.case_opening import open_request
@@ -17,7 +16,10 @@ from aftersales.services.turn import Turn
 class RequestAction(ConversationAction, ABC):
     """Opens the flow's case with everything that the message already tells, and goes on from there."""
 
-    flow: ClassVar[Flow]
+    @property
+    @abstractmethod
+    def flow(self) -> Flow:
+        """The flow that the action opens."""
 
     def name(self) -> str:
         """The action's name: that of its flow."""

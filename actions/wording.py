@@ -38,7 +38,9 @@ def words(name: str, values: Mapping[str, str | Sequence[str]] | None = None) ->
     try:
         return text.format_map(filled)
     except KeyError as missing:
-        raise MissingWords(f"utter_{name} wants {missing}", str(RESPONSES), "Give the value, or mend the text.") from None
+        raise MissingWords(
+            f"utter_{name} wants {missing}", str(RESPONSES), "Give the value, or mend the text."
+        ) from None
 
 
 def bullets(lines: Sequence[str]) -> str:

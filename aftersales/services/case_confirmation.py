@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+
 from aftersales.errors import StaleConfirmation, UnitsTaken
 from aftersales.policy.decision import Decision
 from aftersales.policy.explain import day_in_words
@@ -70,7 +71,9 @@ def confirm(turn: Turn, case: Case) -> Replies:
     except UnitsTaken as taken:
         end_case(turn, case, "done")
         line = line_of(turn, case)
-        return [Say("item_already_claimed", {"product": line.name if line else "", "reference": ", ".join(taken.held_by)})]
+        return [
+            Say("item_already_claimed", {"product": line.name if line else "", "reference": ", ".join(taken.held_by)})
+        ]
 
 
 def done_before(turn: Turn) -> Replies:

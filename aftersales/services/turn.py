@@ -41,7 +41,8 @@ class Turn:
     @property
     def policy(self) -> ShopPolicy | None:
         """The policy of the shop that the conversation is about, once that is known."""
-        return self.policies.get(self.conversation.shop or "")
+        shop = self.conversation.shop
+        return self.policies[shop] if shop is not None and shop in self.policies else None
 
     @property
     def identified_order(self) -> Order:
