@@ -1,0 +1,28 @@
+"""Rasa's logistic regression on dense features alone: the same model, trained in a second instead of half a minute."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from nlu.minilm import DIMENSIONS
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class DenseLogisticRegressionClassifier(LogisticRegressionClassifier):
+    """Rasa keeps every feature in a sparse matrix, which makes dense ones thirty times slower to learn from."""
+
+    def _create_X(self, messages: list[Message]) -> npt.NDArray[np.float32]:  # noqa: N802
+        return np.vstack([self._sentence(message) for message in messages])
+
+    @staticmethod
+    def _sentence(message: Message) -> Any:
+        """The message's sentence features; zeros, which favour nothing, where there are none."""
+        _, sentence = message.get_dense_features(attribute=TEXT)
+        return sentence.features if sentence else np.zeros((1, DIMENSIONS), np.float32)
