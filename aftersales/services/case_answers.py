@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from aftersales.policy.decision import WISH
 from aftersales.policy.facts import NOT_KNOWN
@@ -22,7 +23,7 @@ from aftersales.services.hand_off import hand_over
 from aftersales.services.heard import Heard
 from aftersales.services.identify_order import IDENTITY, forget_order, note_identifiers
 from aftersales.services.questions import ask_what_to_do, offer_person, question_again
-from aftersales.services.reply import Replies, Say
+from aftersales.services.reply import Replies, Reply, Say
 from aftersales.services.turn import Turn
 from aftersales.understanding.answers import Standing, read_answer
 from aftersales.understanding.numbers import read_number
@@ -31,6 +32,7 @@ from aftersales.understanding.yes_no import Assent, read_assent, refuses
 PATIENCE = 2
 """How many messages in a row may go by without being understood before a person is offered."""
 OTHER_ORDER = re.compile(r"\border\b", re.IGNORECASE)
+PICKED_BY_NUMBER = ("fact", "line", "remedy", "flow", "shop", "claim", "confirm", "person_offer", "confirm_withdrawal")
 INSTEAD = ("instead", "rather", "actually", "i meant", "i mean")
 
 
@@ -46,6 +48,7 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
     """
     case = turn.case
     kind = turn.asked.get("kind", "")
+    heard = _with_picked_choice(turn, heard)
     replies = note_identifiers(turn, heard)
     understood = bool(replies or (case and note_heard(turn, case, heard)))
     understood = bool(case and _takes_item(turn, case, heard)) or understood
@@ -59,7 +62,22 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
             return _not_understood(turn)
     turn.conversation.misunderstood = 0
     replies += go_on(turn)
-    return replies if turn.asked or turn.case or case else [*replies, *ask_what_to_do(turn)]
+    only_found = case is None and not turn.asked and all(_is_order_found(reply) for reply in replies)
+    return [*replies, *ask_what_to_do(turn)] if only_found else replies
+
+
+def _is_order_found(reply: Reply) -> bool:
+    return isinstance(reply, Say) and reply.response == "order_found"
+
+
+def _with_picked_choice(turn: Turn, heard: Heard) -> Heard:
+    """The message with a bare number read as the choice in that place, unless a number is what was asked for."""
+    choices = turn.asked.get("said", {}).get("choices", [])
+    picked = heard.text.strip().rstrip(".)")
+    if turn.asked.get("kind") not in PICKED_BY_NUMBER or not picked.isdecimal() or not 1 <= int(picked) <= len(choices):
+        return heard
+    says, response = choices[int(picked) - 1]
+    return replace(heard, text=says or response.removeprefix("choice_"), intent=response.removeprefix("choice_"))
 
 
 def _request_in(heard: Heard) -> str | None:

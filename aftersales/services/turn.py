@@ -46,7 +46,7 @@ class Turn:
 
     @property
     def identified_order(self) -> Order:
-        """The order that the customer has proven to own; raises UnknownOrder where a step needs one and there is none."""
+        """The order that the customer has proven to own, where a step needs one; raises UnknownOrder."""
         order = self.order
         if order is None:
             raise UnknownOrder("no order is identified", f"conversation {self.conversation.id}")
