@@ -4,26 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from actions.wording import bullets, words
+from actions.wording import bullets, responses, words
 from aftersales.policy.decision import Decision
-from aftersales.policy.explain import day_in_words
+from aftersales.policy.explain import Said, day_in_words
 
 SETTLED_LINES = ("return_postage", "original_postage", "replacement_postage", "import_duty", "missing_parts")
 CHECKLISTS = ("evidence", "packing", "steps", "warnings")
+WORTH_TELLING = ("return_postage", "original_postage", "import_duty", "send_to")
 MOST_REASONS = 3
 MOST_ITEMS = 8
 GOODS_GO_BACK = ("eligible", "blocked")
 
 
-def card_text(decision: Decision) -> str:
-    """The card as text; a line is left out where the policy says nothing on it."""
-    parts = [words(f"card_{decision.status}"), *_reasons(decision)]
+def card_texts(decision: Decision) -> list[str]:
+    """The card as one or two messages: what is decided, then what to do. What the policy is silent on is left out."""
+    verdict = [_verdict(decision), *_reasons(decision)]
     if decision.status in GOODS_GO_BACK:
-        parts += [*_remedies(decision), *_amounts(decision), *_postage(decision), *_destination(decision)]
-    parts += [*_days(decision), *_blocks(decision), *_offers(decision), *_nearest_yes(decision), *_open(decision)]
-    if decision.status in GOODS_GO_BACK:
-        parts += _checklists(decision)
-    return "\n".join(part for part in parts if part)
+        verdict += [*_remedies(decision), *_amounts(decision), *_postage(decision), *_destination(decision)]
+    verdict += [*_days(decision), *_blocks(decision), *_offers(decision), *_nearest_yes(decision), *_open(decision)]
+    to_do = list(_checklists(decision)) if decision.status in GOODS_GO_BACK else []
+    return ["\n".join(part for part in parts) for parts in (verdict, to_do) if parts]
+
+
+def _verdict(decision: Decision) -> str:
+    """The verdict; for some problems in words of its own."""
+    policy, problem = decision.request.policy, decision.request.case.values.get("problem")
+    about = policy.vocabulary.facts["problem"].values.get(str(problem), "")
+    own = f"card_{decision.status}_{problem}"
+    name = own if own in responses() else f"card_{decision.status}"
+    return words(name, {"shop": policy.name, "about": about})
 
 
 def _reasons(decision: Decision) -> Iterator[str]:
@@ -33,7 +42,7 @@ def _reasons(decision: Decision) -> Iterator[str]:
         yield words("card_reason", {"text": said.text, "clauses": ", ".join(said.cites)})
 
 
-def _open_reasons(decision: Decision) -> tuple[object, ...]:
+def _open_reasons(decision: Decision) -> tuple[Said, ...]:
     rules = decision.request.policy.rules
     return tuple(said for said in decision.said_on("eligible") if "eligible" in rules[said.rule].leaves_open)
 
@@ -57,8 +66,9 @@ def _either(items: list[str]) -> str:
 def _amounts(decision: Decision) -> Iterator[str]:
     refund = decision.refund
     if refund.amount is not None:
+        certain = len(decision.lists.get("remedies", ())) == 1
         yield words(
-            "card_refund",
+            "card_refund" if certain else "card_refund_if",
             {"amount": str(refund.amount), "currency": refund.currency or "", "sum": refund.formula or ""},
         )
     for name in ("refund_method", "refund_within"):
@@ -129,7 +139,7 @@ def _change(fact: str, value: object) -> str:
 def _open(decision: Decision) -> Iterator[str]:
     """What the policy leaves open beside the verdict; only what matters to a claim that stands."""
     outcomes = decision.request.policy.vocabulary.outcomes
-    unsettled = [outcomes[each.outcome].words for each in decision.unsettled if each.outcome in outcomes]
+    unsettled = [outcomes[each.outcome].words for each in decision.unsettled if each.outcome in WORTH_TELLING]
     if decision.status in GOODS_GO_BACK and unsettled:
         yield words("card_not_said", {"outcomes": bullets(unsettled)})
 

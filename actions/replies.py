@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from actions.decision_card import card_text
+from actions.decision_card import card_texts
 from actions.wording import buttons, words
 from aftersales.services.reply import Card, Replies, Reply
 
@@ -21,14 +21,14 @@ class Message:
 
 def messages(replies: Replies) -> list[Message]:
     """The replies as messages; more than three are joined, the earliest ones first."""
-    shown = [_message(reply) for reply in replies]
+    shown = [message for reply in replies for message in _messages(reply)]
     while len(shown) > MOST_MESSAGES:
         first, second, *rest = shown
         shown = [Message(f"{first.text}\n{second.text}", first.buttons + second.buttons), *rest]
     return shown
 
 
-def _message(reply: Reply) -> Message:
+def _messages(reply: Reply) -> list[Message]:
     if isinstance(reply, Card):
-        return Message(card_text(reply.decision))
-    return Message(words(reply.response, reply.values), buttons(reply))
+        return [Message(text) for text in card_texts(reply.decision)]
+    return [Message(words(reply.response, reply.values), buttons(reply))]

@@ -14,6 +14,7 @@ import typer
 from ruamel.yaml import YAML
 from spacy.language import Language
 
+from aftersales.services.products import product_names
 from aftersales.settings import PROJECT_ROOT, Settings
 from nlu.minilm_graph import WEIGHTS_SHA256, build_graph, installed_weights
 
@@ -43,15 +44,6 @@ def shop_names(policies: Path, examples: Path = EXAMPLES) -> list[str]:
     return sorted(name for name in names if name.lower() not in said)
 
 
-def product_names() -> list[str]:
-    """The products of all orders on record; none as long as there is no database."""
-    try:
-        from aftersales.services.products import product_names as on_record
-    except ImportError:
-        return []
-    return list(on_record())
-
-
 @command.callback()
 def _main() -> None:
     """Keep `build` a word of its own."""
@@ -60,7 +52,8 @@ def _main() -> None:
 @command.command()
 def build() -> None:
     """Build the spaCy pipeline anew, and the sentence encoder unless it is there already."""
-    language = english_pipeline(product_names(), shop_names(Settings.from_environment().policies))
+    settings = Settings.from_environment()
+    language = english_pipeline(product_names(settings), shop_names(settings.policies))
     SPACY_MODEL.parent.mkdir(parents=True, exist_ok=True)
     language.to_disk(SPACY_MODEL)
     typer.echo(f"Built {SPACY_MODEL.relative_to(PROJECT_ROOT)}")

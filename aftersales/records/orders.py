@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.operators import in_op
 
 from aftersales.errors import UnknownOrder
-from aftersales.records.tables import Order
+from aftersales.records.tables import Order, OrderLine
 
 _NOT_IN_A_KEY = re.compile(r"[\W_]+")
 _NOT_A_DIGIT = re.compile(r"\D+")
@@ -101,3 +101,8 @@ def on_record(session: Session, keys: Collection[tuple[str, str]]) -> set[tuple[
     """Which of these orders, each a shop and a number key, are on record."""
     query = select(Order.shop, Order.number_key).where(in_op(Order.number_key, {key for _, key in keys}))
     return {(shop, key) for shop, key in session.execute(query)} & set(keys)
+
+
+def product_names(session: Session) -> list[str]:
+    """The names of all products ever ordered, each once."""
+    return list(session.scalars(select(OrderLine.name).distinct().order_by(OrderLine.name)))
