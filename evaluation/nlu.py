@@ -102,9 +102,7 @@ def read_cases(path: Path) -> list[tuple[str, str]]:
 def overlap(cases: list[tuple[str, str]], examples: Path) -> list[str]:
     """Messages of the file that stand word for word in our examples: they measure nothing."""
     files = [YAML(typ="safe").load(path) for path in sorted(examples.glob("*.yml"))]
-    known = {
-        _plain(line[2:]) for file in files for block in file["nlu"] for line in block["examples"].splitlines()
-    }
+    known = {_plain(line[2:]) for file in files for block in file["nlu"] for line in block["examples"].splitlines()}
     return sorted({text for text, _ in cases if _plain(text) in known})
 
 

@@ -61,9 +61,7 @@ class DateExtractor(GraphComponent, EntityExtractorMixin):
         for message in messages:
             text = message.get(TEXT) or ""
             found = [self._entity(text, phrase) for phrase in find_dates(text)]
-            message.set(
-                ENTITIES, message.get(ENTITIES, []) + self.add_extractor_name(found), add_to_output=True
-            )
+            message.set(ENTITIES, message.get(ENTITIES, []) + self.add_extractor_name(found), add_to_output=True)
         return messages
 
     def _entity(self, text: str, phrase: DatePhrase) -> dict[str, Any]:

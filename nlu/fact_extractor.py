@@ -25,7 +25,7 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """vocabulary is a path from the project's root."""
+        """The vocabulary is a path from the project's root."""
         return {"vocabulary": "policies/facts.yml"}
 
     def __init__(self, config: dict[str, Any]) -> None:
@@ -53,7 +53,5 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
                 {"entity": "fact", "value": f"{told.fact}={told.value}", "start": told.start, "end": told.end}
                 for told in self._matcher.facts_told(doc)
             ]
-            message.set(
-                ENTITIES, message.get(ENTITIES, []) + self.add_extractor_name(found), add_to_output=True
-            )
+            message.set(ENTITIES, message.get(ENTITIES, []) + self.add_extractor_name(found), add_to_output=True)
         return messages

@@ -32,8 +32,44 @@ SPELLINGS = {
     "do": ("do", "d"),
 }
 COMMON = frozenset(
-    {"it", "i", "we", "the", "a", "my", "is", "was", "are", "has", "have", "had", "not", "never", "no", "to", "in", "on"}
-    | {"of", "for", "and", "you", "that", "this", "them", "do", "did", "does", "or", "with", "by", "want", "need", "get"}
+    {
+        "it",
+        "i",
+        "we",
+        "the",
+        "a",
+        "my",
+        "is",
+        "was",
+        "are",
+        "has",
+        "have",
+        "had",
+        "not",
+        "never",
+        "no",
+        "to",
+        "in",
+        "on",
+    }
+    | {
+        "of",
+        "for",
+        "and",
+        "you",
+        "that",
+        "this",
+        "them",
+        "do",
+        "did",
+        "does",
+        "or",
+        "with",
+        "by",
+        "want",
+        "need",
+        "get",
+    }
 )
 TELLS_NOTHING = ""
 

@@ -42,7 +42,5 @@ class IdentifierExtractor(GraphComponent, EntityExtractorMixin):
                 {"entity": found.kind, "value": found.value, "start": found.start, "end": found.end}
                 for found in find_identifiers(message.get(TEXT) or "")
             ]
-            message.set(
-                ENTITIES, message.get(ENTITIES, []) + self.add_extractor_name(found), add_to_output=True
-            )
+            message.set(ENTITIES, message.get(ENTITIES, []) + self.add_extractor_name(found), add_to_output=True)
         return messages

@@ -29,9 +29,7 @@ class SentenceEncoder:
         """Load a graph, and the tokenizer.json beside it; SettingsError if it is missing or of other weights."""
         if not graph.exists():
             raise SettingsError("the sentence encoder has not been built", where=str(graph), mend=_BUILD)
-        self._session = onnxruntime.InferenceSession(
-            str(graph), _single_threaded(), providers=["CPUExecutionProvider"]
-        )
+        self._session = onnxruntime.InferenceSession(str(graph), _single_threaded(), providers=["CPUExecutionProvider"])
         made_from = self._session.get_modelmeta().custom_metadata_map.get(WEIGHTS_KEY)
         if made_from != weights_sha256:
             raise SettingsError(f"the encoder was built from weights {made_from}", str(graph), _BUILD)

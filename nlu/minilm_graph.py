@@ -46,7 +46,7 @@ def build_graph(weights: Path, target: Path, sha256: str = WEIGHTS_SHA256) -> No
     found = hashlib.sha256(tensors.read_bytes()).hexdigest()
     if found != sha256:
         raise SettingsError(f"the weights have the checksum {found}, not {sha256}", where=str(tensors))
-    model = _Graph({name: array for name, array in load_file(str(tensors)).items()}).model(sha256)
+    model = _Graph(load_file(str(tensors))).model(sha256)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         exact, quantised = Path(folder, "exact.onnx"), Path(folder, "int8.onnx")
@@ -98,10 +98,10 @@ class _Graph:
     def _shapes(self) -> None:
         self._constant("per_head", np.array([0, HEADS, DIMENSIONS // HEADS], np.int64))
         self._constant("joined", np.array([0, DIMENSIONS], np.int64))
-        self._constant("root_of_head", np.float32(np.sqrt(DIMENSIONS // HEADS)))
-        self._constant("half", np.float32(0.5))
-        self._constant("one", np.float32(1.0))
-        self._constant("root_of_two", np.float32(np.sqrt(2.0)))
+        self._constant("root_of_head", np.array(np.sqrt(DIMENSIONS // HEADS), np.float32))
+        self._constant("half", np.array(0.5, np.float32))
+        self._constant("one", np.array(1.0, np.float32))
+        self._constant("root_of_two", np.array(np.sqrt(2.0), np.float32))
 
     def _layer(self, name: str, hidden: str) -> str:
         attended = self._attention(f"{name}attention.", hidden)

@@ -42,7 +42,5 @@ class QuantityExtractor(GraphComponent, EntityExtractorMixin):
                 {"entity": "quantity", "value": quantity.value, "start": quantity.start, "end": quantity.end}
                 for quantity in find_quantities(message.get(TEXT) or "")
             ]
-            message.set(
-                ENTITIES, message.get(ENTITIES, []) + self.add_extractor_name(found), add_to_output=True
-            )
+            message.set(ENTITIES, message.get(ENTITIES, []) + self.add_extractor_name(found), add_to_output=True)
         return messages

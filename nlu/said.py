@@ -22,7 +22,7 @@ _GUESSES = frozenset(
     | {"suspect", "assume", "unsure", "seems", "seemingly", "apparently", "almost", "nearly", "must", "looks"}
     | {"would", "should", "wanted", "want", "going", "gonna", "about", "like", "supposed", "sure", "certain"}
 )
-_GUESSES_AFTER = frozenset({"maybe", "perhaps", "probably", "possibly", "guess", "unsure"})
+_DOUBTS = ("i think", "i guess", "i believe", "i suppose", "not sure", "or not", "maybe", "perhaps", "probably")
 _AUXILIARIES = frozenset(
     {"do", "does", "did", "can", "could", "may", "should", "shall", "will", "would", "is", "are", "am", "was"}
     | {"were", "has", "have", "had", "must"}
@@ -42,20 +42,22 @@ class Clause:
         self.before = words[first:start]
         self.within = words[start:end]
         self.after = words[end:last]
+        sentence_end = next((at for at in range(end, len(words)) if words[at] in _ENDS), len(words))
+        self.sentence_rest = " ".join(words[end:sentence_end])
         self.asked = last < len(words) and words[last] == "?"
 
     def asserts(self, wishes_count: bool = False) -> bool:
-        """Whether the match is told as a fact; with `wishes_count` also where it is asked for ("can you", "I'd like")."""
+        """Whether the match is told as a fact; with `wishes_count` also where it is asked for ("can you")."""
         if _SUPPOSES.intersection(self.before) or _NEGATES.intersection(self.before):
             return False
-        if _GUESSES_AFTER.intersection(self.after) or self._doubted_after():
+        if self._doubted_after():
             return False
         guesses = _DOUBTED_WISHES if wishes_count else _GUESSES
         return not guesses.intersection(self.before) and not self._is_question(wishes_count)
 
     def _doubted_after(self) -> bool:
         following = " ".join(self.after)
-        return any(doubt in following for doubt in ("i think", "not sure", "i believe", "or not"))
+        return any(doubt in following for doubt in _DOUBTS) or self.sentence_rest.endswith(_DOUBTS)
 
     def _is_question(self, may_request: bool) -> bool:
         opening = [word for word in (*self.before, *self.within) if word.isalpha()][:2]

@@ -12,7 +12,7 @@ from aftersales.understanding.date_forms import DateForm, form
 
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\w)\.?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\w)(?:\.(?=\s+\d))?"
 )
 _ORDINAL = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)"
 _DAY = rf"{_ORDINAL}?"

@@ -11,7 +11,7 @@ from aftersales.understanding.text import same_length
 
 Kind = Literal["order_number", "email", "rma_number", "claim_number"]
 
-_EMAIL = re.compile(r"[\w.+%-]+\s?@\s?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
+_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}\s?@\s?(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?![\w-])", re.IGNORECASE)
 
 # "number", "no.", "#", "id", "is", ":" between the word and the number itself.
 _SAYS = r"[\s:#=.]*(?:(?:number|num|nr|no|id|ref(?:erence)?|code|is|was|as|the|it'?s)\b[\s:#=.]*)*"

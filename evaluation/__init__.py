@@ -1,0 +1,1 @@
+"""Measurements of the assistant; nothing imports from here."""

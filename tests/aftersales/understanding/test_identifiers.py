@@ -1,0 +1,76 @@
+"""Order numbers, addresses, RMA and claim numbers in every spelling."""
+
+import pytest
+
+from aftersales.understanding.identifiers import find_identifiers, order_number_key
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(identifier.kind, identifier.value) for identifier in find_identifiers(text)]
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("10234", "10234"),
+        ("#10 234", "10234"),
+        ("ORD-10234", "10234"),
+        ("order number is 1 0 2 3 4", "10234"),
+        ("QA-10234", "QA-10234"),
+        ("order qa10234", "QA-10234"),
+        ("１０２３４", "10234"),
+        ("my order no. 10.234 came", "10234"),
+        ("Where is my order 20417?", "20417"),
+        ("Order ID - 77120", "77120"),
+        ("88102?", "88102"),
+    ],
+)
+def test_an_order_number_has_one_plain_form(said: str, number: str) -> None:
+    assert found(said) == [("order_number", number)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I paid 12000 euros", "model 50000X", "call +4912345678", "in order to get 3 items", "order 2 pieces",
+        "I ordered 2 cameras on 3 May", "no, 20 days", "my order from 2026-11-03", "the order I placed in 2026",
+    ],
+)  # fmt: skip
+def test_other_numbers_are_no_order_numbers(said: str) -> None:
+    assert found(said) == []
+
+
+def test_an_address_and_a_number_in_one_message() -> None:
+    assert found("10234, Anna.Berg@Example.com") == [
+        ("order_number", "10234"),
+        ("email", "anna.berg@example.com"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "value"),
+    [
+        ("RMA-8Z4K2M9QXT", "rma_number", "RMA-8Z4K2M9QXT"),
+        ("my rma number is 8z4k2m9qxt", "rma_number", "RMA-8Z4K2M9QXT"),
+        ("RS-8Z4K2M9QXT is on the slip", "rma_number", "RS-8Z4K2M9QXT"),
+        ("C-8Z4K2M9QXT", "claim_number", "C-8Z4K2M9QXT"),
+        ("claim number 8Z4K2M9QXT", "claim_number", "C-8Z4K2M9QXT"),
+    ],
+)
+def test_numbers_that_we_gave_out(said: str, kind: str, value: str) -> None:
+    assert found(said) == [(kind, value)]
+
+
+def test_offsets_point_at_the_words() -> None:
+    text = "The order is #10 234, thanks"
+    (number,) = find_identifiers(text)
+    assert text[number.start : number.end] == "10 234"
+
+
+@pytest.mark.parametrize("spelling", ["10234", "#10 234", "ORD-10234", "order 10234", "１０２３４"])
+def test_spellings_of_one_number_share_a_key(spelling: str) -> None:
+    assert order_number_key(spelling) == "10234"
+
+
+def test_letters_of_a_shop_belong_to_the_number() -> None:
+    assert order_number_key("qa-10234") == "QA10234" != order_number_key("10234")

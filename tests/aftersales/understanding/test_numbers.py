@@ -1,0 +1,46 @@
+"""Numbers of pieces."""
+
+import pytest
+
+from aftersales.understanding.numbers import find_quantities, read_number
+
+
+@pytest.mark.parametrize(
+    ("said", "pieces"),
+    [
+        ("two of them are dead", [2]),
+        ("all 3", [3]),
+        ("just one", [1]),
+        ("qty 2", [2]),
+        ("2 pcs", [2]),
+        ("both", [2]),
+        ("1 of the 2", [1]),
+        ("only two weeks", []),
+        ("just 3 days ago", []),
+        ("both sides", []),
+        ("I paid 20 euros for 64 GB", []),
+        ("it has two buttons", []),
+    ],
+)
+def test_only_numbers_of_pieces_are_found(said: str, pieces: list[int]) -> None:
+    assert [quantity.value for quantity in find_quantities(said)] == pieces
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("4", 4),
+        ("two", 2),
+        ("all of them", 5),
+        ("the whole order", 5),
+        ("2 or 3", None),
+        ("a few", None),
+        ("2 weeks", None),
+    ],
+)
+def test_an_answer_of_how_many(said: str, number: int | None) -> None:
+    assert read_number(said, all_of=5) == number
+
+
+def test_all_means_nothing_without_a_total() -> None:
+    assert read_number("all of them") is None

@@ -1,0 +1,70 @@
+"""Entities as Rasa hands them on: their names, values, roles and places."""
+
+from typing import Any
+
+import pytest
+from rasa.shared.nlu.training_data.message import Message
+
+from nlu.date_extractor import DateExtractor
+from nlu.fact_extractor import FactExtractor
+from nlu.identifier_extractor import IdentifierExtractor
+from nlu.quantity_extractor import QuantityExtractor
+
+
+def entities(component: Any, text: str) -> list[dict[str, Any]]:
+    (message,) = component.process([Message.build(text)])
+    found: list[dict[str, Any]] = message.get("entities")
+    assert all(entity["extractor"] == type(component).__name__ for entity in found)
+    return found
+
+
+def test_a_fact_is_told_as_name_and_value() -> None:
+    extractor = FactExtractor(FactExtractor.get_default_config())
+    (fact,) = entities(extractor, "Hi! I have not opened it.")
+    assert (fact["entity"], fact["value"]) == ("fact", "opened_body=false")
+    assert "Hi! I have not opened it."[fact["start"] : fact["end"]].endswith("not opened it")
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("it arrived last Tuesday", [("last Tuesday", "delivered_on")]),
+        (
+            "I got it on 3 May and noticed the crack yesterday",
+            [("on 3 May", "delivered_on"), ("yesterday", "first_noticed_on")],
+        ),
+        ("it stopped working three days ago", [("three days ago", "first_noticed_on")]),
+        ("I sent it back on Monday", [("on Monday", "sent_back_on")]),
+        ("I told you yesterday, it broke on Sunday", [("yesterday", "reported_on"), ("on Sunday", "first_noticed_on")]),
+        ("I ordered it two weeks ago", [("two weeks ago", "placed_on")]),
+        ("last Tuesday", [("last Tuesday", None)]),
+        ("it arrived last week", []),
+    ],
+)  # fmt: skip
+def test_a_day_carries_what_happened_on_it(text: str, dates: list[tuple[str, str | None]]) -> None:
+    found = entities(DateExtractor(), text)
+    assert [(entity["value"], entity.get("role")) for entity in found] == dates
+
+
+def test_identifiers_come_in_their_plain_form() -> None:
+    found = entities(IdentifierExtractor(), "order #10 234, anna@example.com")
+    assert [(entity["entity"], entity["value"]) for entity in found] == [
+        ("order_number", "10234"),
+        ("email", "anna@example.com"),
+    ]
+
+
+def test_a_quantity_is_a_whole_number() -> None:
+    (quantity,) = entities(QuantityExtractor(), "two of them are dead")
+    assert (quantity["entity"], quantity["value"]) == ("quantity", 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "😀" * 50, "x" * 5000, "<b>' OR 1=1 --</b> {order_number}", "not " * 1200],
+    ids=["empty", "emoji", "long", "markup", "repeated"],
+)
+def test_odd_messages_tell_nothing_and_break_nothing(text: str) -> None:
+    extractor = FactExtractor(FactExtractor.get_default_config())
+    for component in (extractor, DateExtractor(), IdentifierExtractor(), QuantityExtractor()):
+        assert entities(component, text) == []

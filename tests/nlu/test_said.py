@@ -1,0 +1,41 @@
+"""Where a clause begins and ends, and whether it asserts."""
+
+import pytest
+import spacy
+
+from nlu.said import Clause
+
+LANGUAGE = spacy.blank("en")
+
+
+def clause_of(text: str, word: str) -> Clause:
+    doc = LANGUAGE.make_doc(text)
+    at = next(token.i for token in doc if token.lower_ == word)
+    return Clause(doc, at, at + 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "asserts"),
+    [
+        ("I dropped it", True),
+        ("I never dropped it", False),
+        ("I never opened it but I dropped it", True),
+        ("I never opened it and I dropped it", True),
+        ("I never opened or dropped it", False),
+        ("No, I dropped it", True),
+        ("no I dropped it", True),
+        ("maybe I dropped it", False),
+        ("I dropped it, maybe", False),
+        ("if I dropped it", False),
+        ("have I dropped it?", False),
+        ("I dropped it, can you repair it?", True),
+    ],
+)
+def test_a_clause_asserts_unless_denied_guessed_or_asked(text: str, asserts: bool) -> None:
+    assert clause_of(text, "dropped").asserts() is asserts
+
+
+def test_a_wish_may_be_asked_for() -> None:
+    clause = clause_of("could you repair it?", "repair")
+    assert clause.asserts(wishes_count=True)
+    assert not clause.asserts()
