@@ -14,8 +14,10 @@ import typer
 from ruamel.yaml import YAML
 from spacy.language import Language
 
+from aftersales.errors import SettingsError
 from aftersales.services.products import product_names
 from aftersales.settings import PROJECT_ROOT, Settings
+from nlu.minilm import load_encoder
 from nlu.minilm_graph import WEIGHTS_SHA256, build_graph, installed_weights
 
 SPACY_MODEL = PROJECT_ROOT / "models" / "spacy" / "aftersales"
@@ -30,10 +32,21 @@ def english_pipeline(products: Sequence[str], shops: Sequence[str]) -> Language:
     """English words, and an EntityRuler that finds the names of products and shops in any case."""
     language = spacy.blank("en", meta={"name": "aftersales"})
     ruler = language.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
-    patterns = [{"label": "product", "pattern": name} for name in products]
+    said = sorted({name for product in products for name in names_said(product)})
+    patterns = [{"label": "product", "pattern": name} for name in said]
     patterns += [{"label": "shop", "pattern": name} for name in shops]
     ruler.add_patterns(patterns)  # type: ignore[attr-defined]
     return language
+
+
+def names_said(product: str) -> set[str]:
+    """A product's name, the name without its measures, and its last two words: "Rear view camera", "view camera".
+
+    One common last word ("battery", "case") would be heard where something else is meant.
+    """
+    plain = re.sub(r"\([^)]*\)", "", product).split()
+    words = plain[: next((at for at, word in enumerate(plain) if at and word[0].isdigit()), len(plain))]
+    return {product, " ".join(words), " ".join(words[-2:])}
 
 
 def shop_names(policies: Path, examples: Path = EXAMPLES) -> list[str]:
@@ -51,13 +64,15 @@ def _main() -> None:
 
 @command.command()
 def build() -> None:
-    """Build the spaCy pipeline anew, and the sentence encoder unless it is there already."""
+    """Build the spaCy pipeline anew, and the sentence encoder unless it is there already and of the right weights."""
     settings = Settings.from_environment()
     language = english_pipeline(product_names(settings), shop_names(settings.policies))
     SPACY_MODEL.parent.mkdir(parents=True, exist_ok=True)
     language.to_disk(SPACY_MODEL)
     typer.echo(f"Built {SPACY_MODEL.relative_to(PROJECT_ROOT)}")
-    if not ENCODER_GRAPH.exists():
+    try:
+        load_encoder(ENCODER_GRAPH, WEIGHTS_SHA256)
+    except SettingsError:
         build_graph(installed_weights(), ENCODER_GRAPH, WEIGHTS_SHA256)
         typer.echo(f"Built {ENCODER_GRAPH.relative_to(PROJECT_ROOT)}")
 

@@ -9,13 +9,27 @@ from aftersales.errors import SettingsError
 from aftersales.settings import PROJECT_ROOT
 from nlu.minilm import load_encoder
 from nlu.minilm_graph import WEIGHTS_SHA256, build_graph, installed_weights
-from nlu.pipeline import ENCODER_GRAPH, english_pipeline, shop_names
+from nlu.pipeline import ENCODER_GRAPH, english_pipeline, names_said, shop_names
 
 
 def test_products_and_shops_are_found_in_any_case() -> None:
     language = english_pipeline(["Dash Camera X2"], ["Voltino"])
     doc = language("my DASH CAMERA x2 from voltino is broken")
     assert [(entity.text, entity.label_) for entity in doc.ents] == [("DASH CAMERA x2", "product"), ("voltino", "shop")]
+
+
+@pytest.mark.parametrize(
+    ("product", "names"),
+    [
+        ("Tablet 10 inch", {"Tablet 10 inch", "Tablet"}),
+        ("Mirror monitor 4.3 inch", {"Mirror monitor 4.3 inch", "Mirror monitor"}),
+        ("Parking sensors (set of four)", {"Parking sensors (set of four)", "Parking sensors"}),
+        ("Rear view camera", {"Rear view camera", "view camera"}),
+        ("4K projector", {"4K projector"}),
+    ],
+)
+def test_products_are_known_by_the_names_that_customers_use(product: str, names: set[str]) -> None:
+    assert names_said(product) == names
 
 
 def test_a_shop_named_like_an_ordinary_word_is_not_looked_for(tmp_path: Path) -> None:
