@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
 from actions.conversation_action import ConversationAction, Events
 from aftersales.services.case_answers import correct, go_back, take_answer
 from aftersales.services.digressions import begin_again, digress, stop
@@ -22,6 +27,12 @@ class ValidateCaseForm(ConversationAction):
     def respond(self, turn: Turn, heard: Heard) -> Replies:
         """Takes the answer and goes on with the case."""
         return take_answer(turn, heard)
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Answers only what the form has caught; else Rasa lets go of the form for once and the rules answer."""
+        if tracker.get_slot(ANSWER) is None:
+            return []
+        return await super().run(dispatcher, tracker, domain)
 
     def events(self, has_question: bool) -> Events:
         """The form stays as long as a question is on the table."""

@@ -23,7 +23,7 @@ from aftersales.services.hand_off import hand_over
 from aftersales.services.heard import Heard
 from aftersales.services.identify_order import IDENTITY, forget_order, note_identifiers
 from aftersales.services.questions import ask_what_to_do, offer_person, question_again
-from aftersales.services.reply import Replies, Reply, Say
+from aftersales.services.reply import Choice, Replies, Reply, Say
 from aftersales.services.turn import Turn
 from aftersales.understanding.answers import Standing, read_answer
 from aftersales.understanding.numbers import read_number
@@ -32,7 +32,19 @@ from aftersales.understanding.yes_no import Assent, read_assent, refuses
 PATIENCE = 2
 """How many messages in a row may go by without being understood before a person is offered."""
 OTHER_ORDER = re.compile(r"\border\b", re.IGNORECASE)
-PICKED_BY_NUMBER = ("fact", "line", "remedy", "flow", "shop", "claim", "confirm", "person_offer", "confirm_withdrawal")
+PICKED_BY_NUMBER = (
+    "fact",
+    "line",
+    "remedy",
+    "flow",
+    "shop",
+    "claim",
+    "confirm",
+    "person_offer",
+    "facts",
+    "which_fact",
+    "confirm_withdrawal",
+)
 INSTEAD = ("instead", "rather", "actually", "i meant", "i mean")
 
 
@@ -55,6 +67,8 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
     try:
         replies += _readers()[kind](turn, heard)
     except NotUnderstood:
+        if heard.intent == "hand_off":
+            return [*replies, *hand_over(turn, "asked_for")]
         stem = _request_in(heard)
         if stem and (case is None or stem != case.flow):
             replies += _other_request(turn, stem, heard)
@@ -94,6 +108,8 @@ def _readers() -> dict[str, Callable[[Turn, Heard], Replies]]:
         "line": _read_line,
         "quantity": _read_quantity,
         "fact": _read_fact,
+        "facts": _read_facts,
+        "which_fact": _read_which_fact,
         "remedy": _read_remedy,
         "confirm": _read_confirmation,
         "person_offer": _read_offer,
@@ -106,11 +122,16 @@ def _readers() -> dict[str, Callable[[Turn, Heard], Replies]]:
 
 
 def _read_nothing(turn: Turn, heard: Heard) -> Replies:
-    """Nothing was asked; only a second yes to what was just done has an answer."""
-    done = done_before(turn) if heard.intent == "affirm" and turn.case is None else []
-    if not done:
+    """Nothing was asked but "anything else?": a no ends it, and a second yes to what was just done is answered."""
+    if turn.case is not None:
         raise NotUnderstood
-    return done
+    assent = read_assent(heard.text)
+    if assent is Assent.NO or heard.intent == "deny":
+        turn.ask_nothing()
+        return [Say("no_person_then")]
+    if assent is not Assent.YES and heard.intent != "affirm":
+        raise NotUnderstood
+    return done_before(turn)
 
 
 def _read_identity(turn: Turn, heard: Heard) -> Replies:
@@ -165,6 +186,36 @@ def _read_fact(turn: Turn, heard: Heard) -> Replies:
         raise NotUnderstood
     value = NOT_KNOWN if answer.standing is Standing.NOT_KNOWN else answer.value
     note(turn, case, fact.name, value, "asked", heard.text)
+    turn.ask_nothing()
+    return []
+
+
+def _read_facts(turn: Turn, heard: Heard) -> Replies:
+    """One answer to several things together: no to all, or yes to some, which are then named."""
+    case, policy, facts = turn.case, turn.policy, turn.asked["facts"]
+    if case is None or policy is None:
+        raise NotUnderstood
+    assent = read_assent(heard.text)
+    if assent is Assent.YES and not {each.fact for each in heard.facts} & set(facts):
+        turn.ask("which_fact", facts=facts)
+        words = tuple(Choice(policy.vocabulary.facts[fact].words) for fact in facts)
+        return [Say("ask_which_of", choices=words)]
+    if assent not in (Assent.NO, Assent.NOT_KNOWN):
+        raise NotUnderstood
+    for fact in facts:
+        note(turn, case, fact, NOT_KNOWN if assent is Assent.NOT_KNOWN else False, "asked", heard.text)
+    turn.ask_nothing()
+    return []
+
+
+def _read_which_fact(turn: Turn, heard: Heard) -> Replies:
+    case, policy = turn.case, turn.policy
+    if case is None or policy is None:
+        raise NotUnderstood
+    named = [fact for fact in turn.asked["facts"] if policy.vocabulary.facts[fact].words == heard.text.strip()]
+    if not named:
+        raise NotUnderstood
+    note(turn, case, named[0], True, "asked", heard.text)
     turn.ask_nothing()
     return []
 
@@ -258,11 +309,18 @@ def heard_too_little(turn: Turn) -> bool:
     return conversations.count_misunderstood(turn.session, turn.conversation) >= PATIENCE
 
 
+def note_answer(turn: Turn, heard: Heard) -> None:
+    """Takes a plain answer in, without going on."""
+    _readers()[turn.asked["kind"]](turn, heard)
+
+
 def reads_as_answer(turn: Turn, heard: Heard) -> bool:
-    """Whether the message plainly answers a question about a fact, an item, a quantity or a remedy."""
+    """Whether the message plainly answers a question about facts, a quantity or a remedy."""
     kind, policy = turn.asked.get("kind"), turn.policy
-    if policy is None or kind not in ("fact", "remedy", "quantity"):
+    if policy is None or kind not in ("fact", "facts", "remedy", "quantity"):
         return False
+    if kind == "facts":
+        return read_assent(heard.text) is not Assent.UNCLEAR
     if kind == "quantity":
         return read_number(heard.text) is not None
     fact = policy.vocabulary.facts[turn.asked.get("fact", WISH)]

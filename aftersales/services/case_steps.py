@@ -15,7 +15,7 @@ from aftersales.services.flows import FLOWS
 from aftersales.services.hand_off import hand_over
 from aftersales.services.identify_order import IDENTITY, ask_for_order, is_locked
 from aftersales.services.questions import offer_person
-from aftersales.services.reply import CHOICE_NO, CHOICE_YES, Card, Choice, Replies, Say
+from aftersales.services.reply import YES_NO_OR_NOT_KNOWN, Card, Choice, Replies, Say
 from aftersales.services.turn import Turn
 
 WHY_A_PERSON = {
@@ -83,7 +83,7 @@ def _decide(turn: Turn, case: Case, order: Order) -> Replies:
     decision = decide_case(turn, case, turn.policies[order.shop], order)
     questions = [fact for fact in decision.ask if fact != WISH]
     if decision.status in ("needs_info", "eligible") and questions:
-        return [ask_fact(turn, decision, questions[0])]
+        return [ask_for_facts(turn, decision, questions)]
     shown: Replies = [Card(decision)] if is_news(case, decision) else []
     remember(turn, case, decision)
     if decision.status == "needs_human":
@@ -100,14 +100,22 @@ def _reason(decision: Decision) -> str:
     return WHY_A_PERSON[because]
 
 
+def ask_for_facts(turn: Turn, decision: Decision, questions: list[str]) -> Say:
+    """Asks the best question; things the customer may have done, of which usually none is true, are asked together."""
+    known = decision.request.policy.vocabulary.facts
+    done = [fact for fact in questions if known[fact].type == "yes_no" and known[fact].reversible]
+    if questions[0] not in done or len(done) == 1:
+        return ask_fact(turn, decision, questions[0])
+    turn.ask("facts", facts=done)
+    return Say("ask_any_of", {"things": [known[fact].words for fact in done]}, YES_NO_OR_NOT_KNOWN)
+
+
 def ask_fact(turn: Turn, decision: Decision, fact: str) -> Say:
     """Asks for a fact in the vocabulary's words, with its values as choices."""
     turn.ask("fact", fact=fact)
     known = decision.request.policy.vocabulary.facts[fact]
     if known.type == "yes_no":
-        return Say(
-            "ask_yes_no", {"question": known.question}, (CHOICE_YES, CHOICE_NO, Choice(response="choice_not_known"))
-        )
+        return Say("ask_yes_no", {"question": known.question}, YES_NO_OR_NOT_KNOWN)
     titles = tuple(Choice(words) for words in known.values.values())
     return Say("ask_fact", {"question": known.question}, titles)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aftersales.services.case_answers import reads_as_answer, take_answer
+from aftersales.services.case_answers import note_answer, reads_as_answer, take_answer
 from aftersales.services.case_facts import note_heard
 from aftersales.services.case_opening import end_case, start_over
 from aftersales.services.case_steps import go_on
@@ -27,12 +27,11 @@ def digress(turn: Turn, heard: Heard, respond: Respond) -> Replies:
         if turn.case is not None:
             note_heard(turn, turn.case, heard)
         return respond(turn, heard)
-    going_on = take_answer(turn, heard)
     if QUESTION_MARK not in heard.text:
-        return going_on
+        return take_answer(turn, heard)
+    note_answer(turn, heard)
     turn.ask_nothing()
-    answered = respond(turn, heard)
-    return [*answered, *go_on(turn)]
+    return [*respond(turn, heard), *go_on(turn)]
 
 
 def small_talk(turn: Turn, heard: Heard) -> Replies:

@@ -22,6 +22,7 @@ class Choice:
 CHOICE_YES = Choice(response="choice_yes")
 CHOICE_NO = Choice(response="choice_no")
 YES_OR_NO = (CHOICE_YES, CHOICE_NO)
+YES_NO_OR_NOT_KNOWN = (*YES_OR_NO, Choice(response="choice_not_known"))
 
 
 @dataclass(frozen=True)
