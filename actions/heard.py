@@ -22,6 +22,7 @@ def heard_from(message: dict[str, Any], today: date, day_first: bool) -> Heard:
         text=text,
         intent=str((message.get("intent") or {}).get("name") or ""),
         facts=tuple(_facts(entities, text)),
+        confidence=float((message.get("intent") or {}).get("confidence") or 0.0),
         order_numbers=tuple(each.value for each in identifiers if each.kind == "order_number"),
         emails=tuple(each.value for each in identifiers if each.kind == "email"),
         claim_numbers=tuple(each.value for each in identifiers if each.kind in CLAIM_KINDS),

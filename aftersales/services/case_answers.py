@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from aftersales.policy.decision import WISH
 from aftersales.policy.facts import NOT_KNOWN
+from aftersales.policy.model import ShopPolicy
 from aftersales.records import conversations
 from aftersales.records.tables import Case
 from aftersales.services import claim_status, order_status
 from aftersales.services.ask_policy import answer_question, shop_named
 from aftersales.services.case_confirmation import confirm, decline, done_before
 from aftersales.services.case_facts import note, note_heard, take_back_last
-from aftersales.services.case_items import choose_line, line_meant
+from aftersales.services.case_items import choose_line, line_in_passing, line_meant
 from aftersales.services.case_opening import end_case, open_request, replace_request
 from aftersales.services.case_steps import go_on
 from aftersales.services.claim_steps import ask_to_withdraw, confirm_withdrawal, tell_claims
@@ -45,6 +46,9 @@ PICKED_BY_NUMBER = (
     "which_fact",
     "confirm_withdrawal",
 )
+FEW_WORDS = 2
+SURE_ENOUGH = 0.5
+"""From which confidence on a message is taken for another request while a question is on the table."""
 INSTEAD = ("instead", "rather", "actually", "i meant", "i mean")
 
 
@@ -69,15 +73,17 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
     except NotUnderstood:
         if heard.intent == "hand_off":
             return [*replies, *hand_over(turn, "asked_for")]
-        stem = _request_in(heard)
+        stem = _request_in(heard, turn.asked)
         if stem and (case is None or stem != case.flow):
             replies += _other_request(turn, stem, heard)
         elif not understood:
             return _not_understood(turn)
     turn.conversation.misunderstood = 0
     replies += go_on(turn)
-    only_found = case is None and not turn.asked and all(_is_order_found(reply) for reply in replies)
-    return [*replies, *ask_what_to_do(turn)] if only_found else replies
+    waits_for_a_wish = case is None and turn.asked.get("kind", "flow") == "flow"
+    if waits_for_a_wish and all(_is_order_found(reply) for reply in replies):
+        return [*replies, *ask_what_to_do(turn)]
+    return replies or question_again(turn)
 
 
 def _is_order_found(reply: Reply) -> bool:
@@ -94,9 +100,9 @@ def _with_picked_choice(turn: Turn, heard: Heard) -> Heard:
     return replace(heard, text=says or response.removeprefix("choice_"), intent=response.removeprefix("choice_"))
 
 
-def _request_in(heard: Heard) -> str | None:
+def _request_in(heard: Heard, asked: Mapping[str, object]) -> str | None:
     """The flow that the message asks for, by its intent or else by the problem it tells."""
-    if heard.intent in FLOWS:
+    if heard.intent in FLOWS and (not asked or heard.confidence >= SURE_ENOUGH):
         return heard.intent
     flows = [flow_about(problem) for problem in heard.values_of("problem")]
     return next((flow.stem for flow in flows if flow), None)
@@ -154,8 +160,8 @@ def _takes_item(turn: Turn, case: Case, heard: Heard) -> bool:
     order = turn.order
     if order is None or case.line_id is not None or not FLOWS[case.flow].needs_item:
         return False
-    words = heard.text if turn.asked.get("kind") == "line" else " ".join(heard.products)
-    line = line_meant(order, words) if words else None
+    asked = turn.asked.get("kind") == "line"
+    line = line_meant(order, heard.text) if asked else line_in_passing(order, heard.text)
     if line is None:
         return False
     choose_line(turn, case, line)
@@ -196,7 +202,9 @@ def _read_facts(turn: Turn, heard: Heard) -> Replies:
     if case is None or policy is None:
         raise NotUnderstood
     assent = read_assent(heard.text)
-    if assent is Assent.YES and not {each.fact for each in heard.facts} & set(facts):
+    if _note_those_named(turn, case, policy, facts, heard):
+        return []
+    if assent is Assent.YES:
         turn.ask("which_fact", facts=facts)
         words = tuple(Choice(policy.vocabulary.facts[fact].words) for fact in facts)
         return [Say("ask_which_of", choices=words)]
@@ -212,12 +220,27 @@ def _read_which_fact(turn: Turn, heard: Heard) -> Replies:
     case, policy = turn.case, turn.policy
     if case is None or policy is None:
         raise NotUnderstood
-    named = [fact for fact in turn.asked["facts"] if policy.vocabulary.facts[fact].words == heard.text.strip()]
-    if not named:
+    if not _note_those_named(turn, case, policy, turn.asked["facts"], heard):
         raise NotUnderstood
-    note(turn, case, named[0], True, "asked", heard.text)
-    turn.ask_nothing()
     return []
+
+
+def _note_those_named(turn: Turn, case: Case, policy: ShopPolicy, facts: list[str], heard: Heard) -> bool:
+    """Notes the things that the message names as having happened; a plain yes or no names none."""
+    if len(heard.text.split()) < FEW_WORDS:
+        return False
+    known = policy.vocabulary.facts
+    said = heard.text.strip().lower()
+    named = [fact for fact in facts if known[fact].words.lower() in said or (fact, True) in _values(heard)]
+    for fact in named:
+        note(turn, case, fact, True, "asked", heard.text)
+    if named:
+        turn.ask_nothing()
+    return bool(named)
+
+
+def _values(heard: Heard) -> set[tuple[str, object]]:
+    return {(each.fact, each.value) for each in heard.facts}
 
 
 def _read_remedy(turn: Turn, heard: Heard) -> Replies:

@@ -14,6 +14,8 @@ from aftersales.services.case_facts import told
 from aftersales.services.order_requests import request_for_order
 from aftersales.services.turn import Turn
 
+WHAT_MATTERS = ("status", "remedies", "offers", "postage", "refund", "send_to", "fees", "nearest_yes")
+
 
 def decide_case(turn: Turn, case: Case, policy: ShopPolicy, order: Order | None) -> Decision:
     """The decision on the case as it stands now."""
@@ -27,8 +29,9 @@ def line_of(turn: Turn, case: Case) -> OrderLine | None:
 
 
 def is_news(case: Case, decision: Decision) -> bool:
-    """Whether the decision differs from the one last shown."""
-    return bool(case.decision != as_stored(decision))
+    """Whether the card would differ from the one last shown in anything that matters to the customer."""
+    before, now = case.decision or {}, as_stored(decision)
+    return any(before.get(part) != now[part] for part in WHAT_MATTERS)
 
 
 def remember(turn: Turn, case: Case, decision: Decision) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-from aftersales.records import claim_units
+from aftersales.records import claim_units, transcript
 from aftersales.records import claims as claim_records
 from aftersales.records.tables import Case, Order, OrderLine
 from aftersales.services.case_decision import line_of
@@ -29,10 +29,11 @@ def settle_item(turn: Turn, case: Case, order: Order, before_dispatch: bool = Fa
         return []
     line = line_of(turn, case)
     if line is None:
-        if len(order.lines) > 1:
+        line = order.lines[0] if len(order.lines) == 1 else line_in_passing(order, _said_so_far(turn, case))
+        if line is None:
             turn.ask("line")
             return [Say("ask_item", choices=tuple(Choice(line.name) for line in order.lines[:MOST_CHOICES]))]
-        line = choose_line(turn, case, order.lines[0])
+        choose_line(turn, case, line)
     free = claim_records.free_units(turn.session, line)
     if not free:
         held = [claim.reference for claim in claim_units.holders(turn.session, line.id)]
@@ -65,6 +66,25 @@ def line_meant(order: Order, words: str) -> OrderLine | None:
     if not best or best[0][0] == 0 or (len(best) > 1 and best[0][0] == best[1][0]):
         return None
     return best[0][2]
+
+
+def line_in_passing(order: Order, words: str) -> OrderLine | None:
+    """The one line that words said in passing name; numbers and short words name nothing here."""
+    said = [word for word in _words(words) if word.isalpha() and len(word) > SHORT_WORD]
+    fits = [(sum(any(_alike(name, word) for word in said) for name in _names(line)), line) for line in order.lines]
+    best = max(fit for fit, _ in fits)
+    named = [line for fit, line in fits if fit == best]
+    return named[0] if best and len(named) == 1 else None
+
+
+def _names(line: OrderLine) -> list[str]:
+    return [word for word in _words(line.name) if word.isalpha() and len(word) > SHORT_WORD]
+
+
+def _said_so_far(turn: Turn, case: Case) -> str:
+    """What the customer has said since the case was opened."""
+    lines = transcript.read(turn.session, turn.conversation.id)
+    return " ".join(line.text for line in lines if line.author == "customer" and line.created_at >= case.opened_at)
 
 
 def _numbered(order: Order, said: list[str]) -> OrderLine | None:

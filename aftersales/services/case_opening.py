@@ -21,7 +21,8 @@ def open_request(turn: Turn, stem: str, heard: Heard) -> Replies:
         case = _open(turn, flow, flow.problem_of(heard), "open")
         replies = note_identifiers(turn, heard)
         note_heard(turn, case, heard)
-    elif current.flow == stem:
+    elif current.flow == stem or current.problem in flow.problems:
+        _note_flow(turn, current, flow)
         note_heard(turn, current, heard)
         return note_identifiers(turn, heard)
     else:
@@ -40,12 +41,17 @@ def replace_request(turn: Turn, stem: str, heard: Heard) -> Replies:
 
 def _open(turn: Turn, flow: Flow, problem: str | None, status: str) -> Case:
     case = cases.open_case(turn.session, turn.conversation.id, flow.stem, turn.now, problem, status)
-    if problem == flow.problem_of(Heard("")):
-        for fact, value in flow.facts.items():
-            note(turn, case, fact, value, "said")
+    _note_flow(turn, case, flow)
     if flow.problems:
         note(turn, case, "reported_on", turn.today, "said")
     return case
+
+
+def _note_flow(turn: Turn, case: Case, flow: Flow) -> None:
+    """What comes true by choosing the flow, if the case is about the flow's usual problem."""
+    if flow.problems and case.problem == flow.problems[0]:
+        for fact, value in flow.facts.items():
+            note(turn, case, fact, value, "said")
 
 
 def _queue(turn: Turn, flow: Flow, problem: str | None) -> Replies:

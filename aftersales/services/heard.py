@@ -19,13 +19,14 @@ class HeardFact:
 
 @dataclass(frozen=True)
 class Heard:
-    """One message: its words, the intent they were taken for, and everything that was picked out of them.
+    """One message: its words, the intent they were taken for (with a confidence of 0 to 1), and everything that was picked out of them.
 
     `dates` are days told in words, under what they are about (a date fact, or "" where the words do not say).
     """
 
     text: str
     intent: str = ""
+    confidence: float = 1.0
     facts: tuple[HeardFact, ...] = ()
     order_numbers: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
