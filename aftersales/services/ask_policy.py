@@ -10,24 +10,28 @@ from aftersales.services.questions import question_again
 from aftersales.services.reply import Choice, Replies, Say
 from aftersales.services.turn import Turn
 
+SHOP = "shop"
 MOST_RULES = 5
 """How many rules' words one answer holds; the rest is there for the asking."""
 
 
 def ask_policy(turn: Turn, topic: str, shop: str | None) -> Replies:
-    """Answers a topic of the vocabulary, then takes up the question that was on the table."""
-    if shop is not None:
-        turn.conversation.shop = shop
-    if turn.policy is None:
-        return _ask_shop(turn, topic)
-    return [*answer_question(turn, topic), *question_again(turn)]
+    """Answers a topic of the vocabulary, then takes up the question that was on the table.
 
-
-def answer_question(turn: Turn, topic: str) -> Replies:
-    """What the shop's policy says on the topic, with its clauses; where it is silent, that."""
-    policy = turn.policy
+    A question about another shop than the order's is answered from that shop's policy, without the order's facts.
+    """
+    policy = turn.policy if shop is None else turn.policies[shop]
     if policy is None:
         return _ask_shop(turn, topic)
+    if turn.order is None:
+        turn.conversation.shop = policy.shop
+    if turn.asked.get("kind") == SHOP:
+        turn.ask_nothing()
+    return [*answer_question(turn, topic, policy), *question_again(turn)]
+
+
+def answer_question(turn: Turn, topic: str, policy: ShopPolicy) -> Replies:
+    """What the shop's policy says on the topic, with its clauses; where it is silent, that."""
     words = policy.vocabulary.topics[topic].words
     answer = answer_topic(topic, _case(turn, policy), _names(turn, policy))
     if answer.silent:
@@ -35,23 +39,17 @@ def answer_question(turn: Turn, topic: str) -> Replies:
     return [Say("policy_says", {"topic": words, "shop": policy.name, "lines": tuple(_lines(answer))})]
 
 
-def shop_named(turn: Turn, text: str) -> str | None:
-    """The shop whose name or id stands in the text."""
-    said = text.lower()
-    return next((shop for shop in turn.policies if shop in said or turn.policies[shop].name.lower() in said), None)
-
-
 def _ask_shop(turn: Turn, topic: str) -> Replies:
     if turn.case is not None:
         return [Say("policy_needs_order_first"), *question_again(turn)]
-    turn.ask("shop", topic=topic)
+    turn.ask(SHOP, topic=topic)
     return [Say("ask_shop", choices=tuple(Choice(turn.policies[shop].name) for shop in turn.policies))]
 
 
 def _case(turn: Turn, policy: ShopPolicy) -> PolicyCase:
     """The case at hand, or one of which nothing is known."""
     case, order = turn.case, turn.order
-    if case is None or order is None or not case.problem:
+    if case is None or order is None or order.shop != policy.shop or not case.problem:
         return PolicyCase(policy, {}, turn.today)
     return decide_case(turn, case, policy, order).request.case
 
@@ -59,7 +57,7 @@ def _case(turn: Turn, policy: ShopPolicy) -> PolicyCase:
 def _names(turn: Turn, policy: ShopPolicy) -> dict[str, str]:
     order = turn.order
     unnamed = dict(policy.vocabulary.placeholders)
-    if order is None:
+    if order is None or order.shop != policy.shop:
         return unnamed
     return {**unnamed, "order_number": order.number, "warehouse": order.warehouse or unnamed["warehouse"]}
 

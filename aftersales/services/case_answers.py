@@ -12,7 +12,7 @@ from aftersales.policy.model import ShopPolicy
 from aftersales.records import conversations
 from aftersales.records.tables import Case
 from aftersales.services import claim_status, order_status
-from aftersales.services.ask_policy import answer_question, shop_named
+from aftersales.services.ask_policy import SHOP, ask_policy
 from aftersales.services.case_confirmation import confirm, decline, done_before
 from aftersales.services.case_facts import note, note_heard, take_back_last
 from aftersales.services.case_items import choose_line, line_in_passing, line_meant
@@ -122,7 +122,7 @@ def _readers() -> dict[str, Callable[[Turn, Heard], Replies]]:
         "claim": _read_claim,
         "confirm_withdrawal": _read_withdrawal,
         "flow": _read_nothing,
-        "shop": _read_shop,
+        SHOP: _read_shop,
         "": _read_nothing,
     }
 
@@ -286,13 +286,10 @@ def _read_claim(turn: Turn, heard: Heard) -> Replies:
 
 
 def _read_shop(turn: Turn, heard: Heard) -> Replies:
-    shop = heard.shop or shop_named(turn, heard.text)
+    shop = heard.shop or turn.shop_called(heard.text)
     if shop is None:
         raise NotUnderstood
-    topic = turn.asked["topic"]
-    turn.conversation.shop = shop
-    turn.ask_nothing()
-    return answer_question(turn, topic)
+    return ask_policy(turn, turn.asked["topic"], shop)
 
 
 def _says_yes(heard: Heard) -> bool:

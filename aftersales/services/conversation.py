@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -43,7 +44,7 @@ def converse(turn: Turn, heard: Heard, message_id: str | None, respond: Respond)
         return []
     first = not transcript.read(turn.session, conversation.id)
     transcript.append(turn.session, conversation.id, "customer", heard.text, turn.now, client_id=message_id)
-    replies = respond(turn, heard)
+    replies = respond(turn, replace(heard, shop=turn.shop_called(heard.shop)) if heard.shop else heard)
     keep_question(turn, replies)
     turn.session.flush()
     return [Say("automated_assistant"), *replies] if first else replies

@@ -64,3 +64,8 @@ class Turn:
     def ask_nothing(self) -> None:
         """Takes the question off the table."""
         self.conversation.asked = None
+
+    def shop_called(self, words: str) -> str | None:
+        """The id of the shop whose name or id stands in the words."""
+        said = words.lower()
+        return next((shop for shop in self.policies if shop in said or self.policies[shop].name.lower() in said), None)
