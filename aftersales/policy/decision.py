@@ -148,14 +148,22 @@ def _nearest_yes(evaluation: Evaluation) -> tuple[NearestYes, ...]:
 
 
 def _shown_lists(evaluation: Evaluation, status: Status) -> dict[str, tuple[str, ...]]:
-    """The codes in force; remedies only once the request stands, proofs and packing unless it is refused."""
+    """The codes in force; remedies only once the request stands, the way of a return unless it is refused."""
     lists = {name: tuple(codes) for name, codes in evaluation.settlement.lists.items()}
     if status not in ("eligible", "blocked"):
         lists.pop("remedies", None)
     if status == "not_eligible":
         for name in SHOWN_UNLESS_REFUSED:
             lists.pop(name, None)
+        lists["steps"] = _steps_after_refusal(evaluation)
     return lists
+
+
+def _steps_after_refusal(evaluation: Evaluation) -> tuple[str, ...]:
+    """What the refusing rules themselves advise; how a return would go is of no use to somebody who cannot return."""
+    rules = evaluation.case.policy.rules
+    steps = evaluation.settlement.lists.get("steps", {})
+    return tuple(code for code, adders in steps.items() if any(rules[rule].speaks_on("eligible") for rule in adders))
 
 
 def _questions(
