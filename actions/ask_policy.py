@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from actions.conversation_action import ConversationAction
 from aftersales.services.ask_policy import ask_policy
-from aftersales.services.digressions import digress
+from aftersales.services.case_answers import take_answer
+from aftersales.services.digressions import asks_something, digress
 from aftersales.services.heard import Heard
 from aftersales.services.reply import Replies
 from aftersales.services.turn import Turn
@@ -20,7 +21,9 @@ class ActionAskPolicy(ConversationAction):
         return "action_ask_policy"
 
     def respond(self, turn: Turn, heard: Heard) -> Replies:
-        """What the policy says on the topic, with its clauses."""
+        """What the policy says on the topic, with its clauses; with a question on the table, only if it is asked."""
+        if turn.asked and not asks_something(heard.text):
+            return take_answer(turn, heard)
         return digress(turn, heard, _answer)
 
 

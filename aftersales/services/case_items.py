@@ -59,26 +59,20 @@ def choose_line(turn: Turn, case: Case, line: OrderLine) -> OrderLine:
 def line_meant(order: Order, words: str) -> OrderLine | None:
     """The one line whose name or SKU the words fit, misspelt or in part ("the camara"), or that they number."""
     said = _words(words)
-    if (numbered := _numbered(order, said)) is not None:
-        return numbered
-    scores = [(_fit(line, said), line.position, line) for line in order.lines]
-    best = sorted(scores, key=lambda score: score[:2], reverse=True)
-    if not best or best[0][0] == 0 or (len(best) > 1 and best[0][0] == best[1][0]):
-        return None
-    return best[0][2]
+    return _numbered(order, said) or _best_fit(order, said)
 
 
 def line_in_passing(order: Order, words: str) -> OrderLine | None:
     """The one line that words said in passing name; numbers and short words name nothing here."""
-    said = [word for word in _words(words) if word.isalpha() and len(word) > SHORT_WORD]
-    fits = [(sum(any(_alike(name, word) for word in said) for name in _names(line)), line) for line in order.lines]
+    return _best_fit(order, [word for word in _words(words) if word.isalpha() and len(word) > SHORT_WORD])
+
+
+def _best_fit(order: Order, said: list[str]) -> OrderLine | None:
+    """The line that fits best, if no other fits as well; what a thing is ("drone") stands last in its name."""
+    fits = [(_fit(line, said), line) for line in order.lines]
     best = max(fit for fit, _ in fits)
     named = [line for fit, line in fits if fit == best]
     return named[0] if best and len(named) == 1 else None
-
-
-def _names(line: OrderLine) -> list[str]:
-    return [word for word in _words(line.name) if word.isalpha() and len(word) > SHORT_WORD]
 
 
 def _said_so_far(turn: Turn, case: Case) -> str:
@@ -95,9 +89,11 @@ def _numbered(order: Order, said: list[str]) -> OrderLine | None:
 
 
 def _fit(line: OrderLine, said: list[str]) -> int:
-    """How many words of the line's name are among the words said."""
-    names = [*_words(line.name), line.sku.lower()]
-    return sum(any(_alike(name, word) for word in said) for name in names)
+    """Two points for each word of the line's name (or its SKU) among the words said, one more for what it is."""
+    names = _words(line.name)
+    kind = next((name for name in reversed(names) if name.isalpha() and len(name) > SHORT_WORD), "")
+    named = sum(any(_alike(name, word) for word in said) for name in (*names, line.sku.lower()))
+    return 2 * named + any(_alike(kind, word) for word in said)
 
 
 def _alike(name: str, word: str) -> bool:

@@ -38,7 +38,7 @@ def go_on(turn: Turn) -> Replies:
             if turn.asked:
                 return replies
         elif turn.asked.get("kind") == IDENTITY and turn.order is None:
-            return [*replies, ask_for_order(turn)]
+            return [*replies, *_find_order(turn)]
         following = take_next(turn)
         if not following:
             return replies
@@ -49,7 +49,7 @@ def _step(turn: Turn, case: Case) -> Replies:
     """One step; it leaves a question on the table, or else the case has ended."""
     order = turn.order
     if order is None:
-        return hand_over(turn, "not_identified") if is_locked(turn) else [ask_for_order(turn)]
+        return _find_order(turn)
     flow = FLOWS[case.flow]
     if not flow.problems:
         replies = _look_up(turn, case, order)
@@ -61,6 +61,10 @@ def _step(turn: Turn, case: Case) -> Replies:
     if not turn.asked and case.status not in ENDED:
         end_case(turn, case, "done")
     return replies
+
+
+def _find_order(turn: Turn) -> Replies:
+    return hand_over(turn, "not_identified") if is_locked(turn) else ask_for_order(turn)
 
 
 def _look_up(turn: Turn, case: Case, order: Order) -> Replies:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from aftersales.services.case_answers import note_answer, reads_as_answer, take_answer
 from aftersales.services.case_facts import note_heard
 from aftersales.services.case_opening import end_case, start_over
@@ -15,6 +17,11 @@ from aftersales.services.reply import Replies, Say
 from aftersales.services.turn import Turn
 
 QUESTION_MARK = "?"
+ASKING = re.compile(
+    r"\b(who|whom|whose|what|which|where|when|why|how|tell me|explain|wonder)\b"
+    r"|^\W*(do|does|did|is|are|am|was|can|could|will|would|should|shall|must|may|have|has)\b",
+    re.IGNORECASE,
+)
 
 
 def digress(turn: Turn, heard: Heard, respond: Respond) -> Replies:
@@ -32,6 +39,11 @@ def digress(turn: Turn, heard: Heard, respond: Respond) -> Replies:
     note_answer(turn, heard)
     turn.ask_nothing()
     return [*respond(turn, heard), *go_on(turn)]
+
+
+def asks_something(text: str) -> bool:
+    """Whether the words ask: by their question mark, or by a word that questions begin with or turn on."""
+    return QUESTION_MARK in text or bool(ASKING.search(text))
 
 
 def small_talk(turn: Turn, heard: Heard) -> Replies:

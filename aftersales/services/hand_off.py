@@ -15,6 +15,7 @@ from aftersales.services.reply import Replies, Say
 from aftersales.services.turn import Turn
 
 WAITING = "waiting"
+PARTS_OF_DECISION = ("status", "clauses", "unsettled", "remedies", "postage", "policy_version")
 
 
 def hand_over(turn: Turn, reason: str, decision: Decision | None = None) -> Replies:
@@ -49,8 +50,9 @@ def summarise(turn: Turn, case: Case | None, decision: Decision | None) -> dict[
     }
     if case is not None:
         summary["request"] = _request(turn, case)
-    if decision is not None:
-        summary["decision"] = _decision(decision)
+    decided = decision.to_json() if decision is not None else case and case.decision
+    if decided:
+        summary["decision"] = {part: decided[part] for part in PARTS_OF_DECISION}
     return summary
 
 
@@ -67,8 +69,3 @@ def _request(turn: Turn, case: Case) -> dict[str, Any]:
         "item": {"sku": line.sku, "name": line.name, "quantity": case.quantity} if line else None,
         "facts": facts_with_sources(cases.latest_facts(turn.session, case)),
     }
-
-
-def _decision(decision: Decision) -> dict[str, Any]:
-    shown = decision.to_json()
-    return {key: shown[key] for key in ("status", "clauses", "unsettled", "remedies", "postage", "policy_version")}

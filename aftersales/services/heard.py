@@ -19,7 +19,7 @@ class HeardFact:
 
 @dataclass(frozen=True)
 class Heard:
-    """One message: its words, the intent they were taken for with a confidence of 0 to 1, and what was picked out of them.
+    """One message: its words, the intent they were taken for (confidence 0 to 1) and what was picked out.
 
     `dates` are days told in words, under what they are about (a date fact, or "" where the words do not say).
     """

@@ -37,14 +37,16 @@ def is_locked(turn: Turn) -> bool:
     return bool(turn.conversation.failed_lookups >= turn.settings.lookup_tries)
 
 
-def ask_for_order(turn: Turn) -> Say:
-    """Asks for what is still missing: the number, the e-mail, or both."""
+def ask_for_order(turn: Turn) -> Replies:
+    """Asks for what is still missing: the number, the e-mail, or both; nothing where the message asks it already."""
     kept = turn.asked if turn.asked.get("kind") == IDENTITY else {}
+    if kept.get("asked_which"):
+        return []
     number, email = kept.get("number"), kept.get("email")
     turn.ask(IDENTITY, number=number, email=email)
     if number:
-        return Say("ask_email", {"order_number": number})
-    return Say("ask_order_number" if email else "ask_order_number_and_email")
+        return [Say("ask_email", {"order_number": number})]
+    return [Say("ask_order_number" if email else "ask_order_number_and_email")]
 
 
 def forget_order(turn: Turn) -> None:
@@ -76,7 +78,7 @@ def _same_number(order: Order, number: str) -> bool:
 
 def _ask_which_number(turn: Turn, heard: Heard) -> Replies:
     numbers = tuple(dict.fromkeys(heard.order_numbers))
-    turn.ask(IDENTITY, email=heard.emails[-1] if heard.emails else None)
+    turn.ask(IDENTITY, email=heard.emails[-1] if heard.emails else None, asked_which=True)
     return [Say("ask_which_order_number", choices=tuple(Choice(number) for number in numbers))]
 
 
