@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -59,21 +60,20 @@ def read_input(file: str) -> bytes:
 
 
 def _request_texts(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """One text a request, with the line where it starts: the whole input if that is one object, else each line."""
+    """One text a request, with the line where it starts: the whole input if it is one object, else each line."""
+    content = content.removeprefix(BOM_UTF8)
     lines = [(place, line) for place, line in enumerate(content.splitlines(), 1) if line.strip()]
     if not lines:
         raise RequestError("there is no request in the input", "line 1", "give a JSON object or JSON Lines")
-    if (len(lines) > 1 and not lines[0][1].rstrip().endswith(b"}")) or (len(lines) > 1 and _is_one_object(content)):
-        lines = [(1, content)]
-    yield from lines
+    is_one = len(lines) > 1 and (_is_object(content) or not any(_is_object(line) for _, line in lines))
+    yield from [(lines[0][0], content)] if is_one else lines
 
 
-def _is_one_object(content: bytes) -> bool:
+def _is_object(text: bytes) -> bool:
     try:
-        json.loads(content)
-    except ValueError:
+        return isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
         return False
-    return True
 
 
 def _answer(policies: Policies, text: bytes, line: int) -> dict[str, Any]:
@@ -93,7 +93,16 @@ def parse_object(text: bytes) -> dict[str, Any]:
         raise RequestError(f"not JSON ({error})", "request", "send one JSON object in UTF-8") from error
     if not isinstance(parsed, dict):
         raise RequestError("not a JSON object", "request", "send one object a line")
+    if rb"\u" in text:
+        _refuse_half_characters(parsed)
     return parsed
+
+
+def _refuse_half_characters(parsed: dict[str, Any]) -> None:
+    try:
+        json.dumps(parsed, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError as error:
+        raise RequestError("it holds half a character (a lone surrogate)", "request", "send whole ones") from error
 
 
 def _refuse_constant(word: str) -> None:
