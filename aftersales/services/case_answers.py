@@ -22,7 +22,7 @@ from aftersales.services.claim_steps import ask_to_withdraw, confirm_withdrawal,
 from aftersales.services.flows import FLOWS, flow_about
 from aftersales.services.hand_off import hand_over
 from aftersales.services.heard import Heard
-from aftersales.services.identify_order import IDENTITY, forget_order, note_identifiers
+from aftersales.services.identify_order import IDENTITY, forget_order, look_up_at, note_identifiers
 from aftersales.services.questions import ask_what_to_do, offer_person, question_again
 from aftersales.services.reply import Choice, Replies, Reply, Say
 from aftersales.services.turn import Turn
@@ -145,7 +145,10 @@ def _read_identity(turn: Turn, heard: Heard) -> Replies:
         return []
     if heard.intent == "not_known" or read_assent(heard.text) is Assent.NOT_KNOWN:
         return [Say("where_to_find_order_number")]
-    raise NotUnderstood
+    found = look_up_at(turn, heard.shop or turn.shop_called(heard.text))
+    if not found:
+        raise NotUnderstood
+    return found
 
 
 def _read_line(turn: Turn, heard: Heard) -> Replies:

@@ -32,6 +32,12 @@ def note_identifiers(turn: Turn, heard: Heard) -> Replies:
     return _look_up(turn, number, email, heard.shop)
 
 
+def look_up_at(turn: Turn, shop: str | None) -> Replies:
+    """Looks the order up again once the customer has said which of several shops; nothing where that was not asked."""
+    number, email = turn.asked.get("number"), turn.asked.get("email")
+    return _look_up(turn, number, email, shop) if shop and number and email else []
+
+
 def is_locked(turn: Turn) -> bool:
     """Whether this conversation has used up its tries."""
     return bool(turn.conversation.failed_lookups >= turn.settings.lookup_tries)
@@ -93,7 +99,7 @@ def _look_up(turn: Turn, number: str, email: str, shop: str | None) -> Replies:
     if len(found) == 1:
         return _identify(turn, found[0])
     if found:
-        turn.ask(IDENTITY, number=number, email=email)
+        turn.ask(IDENTITY, number=number, email=email, asked_which=True)
         names = tuple(Choice(turn.policies[order.shop].name) for order in found)
         return [Say("ask_which_shop", choices=names)]
     conversations.count_failed_lookup(turn.session, turn.conversation)
