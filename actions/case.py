@@ -8,7 +8,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation_action import ConversationAction, Events
-from aftersales.services.case_answers import correct, go_back, take_answer
+from aftersales.services.case_answers import take_answer
+from aftersales.services.case_corrections import correct, go_back
 from aftersales.services.digressions import begin_again, digress, stop
 from aftersales.services.heard import Heard
 from aftersales.services.reply import Replies

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from aftersales.services.case_answers import note_answer, reads_as_answer, take_answer
+from aftersales.services.answer_readers import note_answer, reads_as_answer
+from aftersales.services.case_answers import take_answer
 from aftersales.services.case_facts import note_heard
 from aftersales.services.case_opening import end_case, start_over
 from aftersales.services.case_steps import go_on

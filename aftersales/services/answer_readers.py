@@ -1,0 +1,155 @@
+"""Which reader takes the answer to which kind of question, and whether a message is an answer at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from aftersales.policy.decision import WISH
+from aftersales.services.ask_policy import SHOP, ask_policy
+from aftersales.services.case_confirmation import confirm, decline, done_before
+from aftersales.services.case_opening import end_case
+from aftersales.services.claim_steps import ask_to_withdraw, confirm_withdrawal
+from aftersales.services.fact_answers import NotUnderstood, read_fact, read_facts, read_remedy, read_which_fact
+from aftersales.services.hand_off import hand_over
+from aftersales.services.heard import Heard
+from aftersales.services.identify_order import IDENTITY, look_up_at
+from aftersales.services.reply import Replies, Say
+from aftersales.services.turn import Turn
+from aftersales.understanding.answers import Standing, read_answer
+from aftersales.understanding.numbers import read_number
+from aftersales.understanding.yes_no import Assent, read_assent, refuses
+
+Reader = Callable[[Turn, Heard], Replies]
+
+
+def read_answer_to(turn: Turn, kind: str, heard: Heard) -> Replies:
+    """Reads the message as the answer to a question of this kind; raises NotUnderstood where it is none."""
+    return READERS[kind](turn, heard)
+
+
+def note_answer(turn: Turn, heard: Heard) -> None:
+    """Takes a plain answer in, without going on."""
+    read_answer_to(turn, turn.asked["kind"], heard)
+
+
+def reads_as_answer(turn: Turn, heard: Heard) -> bool:
+    """Whether the message plainly answers a question about facts, a quantity or a remedy."""
+    kind, policy = turn.asked.get("kind"), turn.policy
+    if policy is None or kind not in ("fact", "facts", "remedy", "quantity"):
+        return False
+    if kind == "facts":
+        return read_assent(heard.text) is not Assent.UNCLEAR
+    if kind == "quantity":
+        return read_number(heard.text) is not None
+    fact = policy.vocabulary.facts[turn.asked.get("fact", WISH)]
+    return read_answer(fact, heard.text, turn.today, day_first=policy.day_first).standing is Standing.SAID
+
+
+def _read_nothing(turn: Turn, heard: Heard) -> Replies:
+    """Nothing was asked but "anything else?": a no ends it, and a second yes to what was just done is answered."""
+    if turn.case is not None:
+        raise NotUnderstood
+    assent = read_assent(heard.text)
+    if assent is Assent.NO or heard.intent == "deny":
+        turn.ask_nothing()
+        return [Say("no_person_then")]
+    if assent is not Assent.YES and heard.intent != "affirm":
+        raise NotUnderstood
+    return done_before(turn)
+
+
+def _read_identity(turn: Turn, heard: Heard) -> Replies:
+    if heard.order_numbers or heard.emails:
+        return []
+    if heard.intent == "not_known" or read_assent(heard.text) is Assent.NOT_KNOWN:
+        return [Say("where_to_find_order_number")]
+    found = look_up_at(turn, heard.shop or turn.shop_called(heard.text))
+    if not found:
+        raise NotUnderstood
+    return found
+
+
+def _read_line(turn: Turn, heard: Heard) -> Replies:
+    if turn.case is None or turn.case.line_id is None:
+        raise NotUnderstood
+    turn.ask_nothing()
+    return []
+
+
+def _read_quantity(turn: Turn, heard: Heard) -> Replies:
+    most = int(turn.asked.get("most", 1))
+    number = read_number(heard.text, all_of=most)
+    if turn.case is None or number is None:
+        raise NotUnderstood
+    if not 1 <= number <= most:
+        return [Say("quantity_impossible", {"most": str(most)})]
+    turn.case.quantity = number
+    turn.ask_nothing()
+    return []
+
+
+def _read_confirmation(turn: Turn, heard: Heard) -> Replies:
+    case = turn.case
+    if case is None:
+        raise NotUnderstood
+    return confirm(turn, case) if _says_yes(heard) else decline(turn, case)
+
+
+def _read_withdrawal(turn: Turn, heard: Heard) -> Replies:
+    case = turn.case
+    if case is None:
+        raise NotUnderstood
+    return confirm_withdrawal(turn, case) if _says_yes(heard) else decline(turn, case)
+
+
+def _read_offer(turn: Turn, heard: Heard) -> Replies:
+    reason = turn.asked.get("reason", "asked_for")
+    if _says_yes(heard):
+        return hand_over(turn, reason)
+    if turn.case is not None:
+        end_case(turn, turn.case, "done")
+    turn.ask_nothing()
+    return [Say("no_person_then")]
+
+
+def _read_claim(turn: Turn, heard: Heard) -> Replies:
+    if turn.case is None or not heard.claim_numbers:
+        raise NotUnderstood
+    return ask_to_withdraw(turn, turn.case, heard.claim_numbers[0])
+
+
+def _read_shop(turn: Turn, heard: Heard) -> Replies:
+    shop = heard.shop or turn.shop_called(heard.text)
+    if shop is None:
+        raise NotUnderstood
+    return ask_policy(turn, turn.asked["topic"], shop)
+
+
+def _says_yes(heard: Heard) -> bool:
+    """A plain yes or no; anything else, a hesitant yes or one with a "don't" in it, is not taken for one."""
+    assent = read_assent(heard.text)
+    agreed = assent is Assent.UNCLEAR and heard.intent == "affirm" and not refuses(heard.text)
+    if assent is Assent.YES or agreed:
+        return True
+    if assent is Assent.NO or heard.intent in ("deny", "stop"):
+        return False
+    raise NotUnderstood
+
+
+READERS: Mapping[str, Reader] = {
+    IDENTITY: _read_identity,
+    "line": _read_line,
+    "quantity": _read_quantity,
+    "fact": read_fact,
+    "facts": read_facts,
+    "which_fact": read_which_fact,
+    "remedy": read_remedy,
+    "confirm": _read_confirmation,
+    "person_offer": _read_offer,
+    "claim": _read_claim,
+    "confirm_withdrawal": _read_withdrawal,
+    "flow": _read_nothing,
+    SHOP: _read_shop,
+    "": _read_nothing,
+}
+"""The reader for each kind of question that may be on the table; "" is none."""

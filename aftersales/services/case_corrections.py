@@ -1,0 +1,44 @@
+"""Taking back what was said: another order, another item, another fact, or the answer given last."""
+
+from __future__ import annotations
+
+import re
+
+from aftersales.services.case_answers import take_answer
+from aftersales.services.case_facts import note_heard, take_back_last
+from aftersales.services.case_items import choose_line, line_meant
+from aftersales.services.case_steps import go_on
+from aftersales.services.heard import Heard
+from aftersales.services.identify_order import forget_order, note_identifiers
+from aftersales.services.questions import question_again
+from aftersales.services.reply import Replies, Say
+from aftersales.services.turn import Turn
+
+OTHER_ORDER = re.compile(r"\border\b", re.IGNORECASE)
+
+
+def correct(turn: Turn, heard: Heard) -> Replies:
+    """The customer takes something back: another order, another item, or a fact told before."""
+    case = turn.case
+    if heard.order_numbers or heard.emails:
+        return [*note_identifiers(turn, heard), *go_on(turn)]
+    if case and note_heard(turn, case, heard):
+        return [Say("corrected"), *go_on(turn)]
+    line = line_meant(turn.order, heard.text) if case and turn.order else None
+    if case and line is not None and line.id != case.line_id:
+        choose_line(turn, case, line)
+        case.quantity = None
+        return [Say("corrected"), *go_on(turn)]
+    if OTHER_ORDER.search(heard.text):
+        forget_order(turn)
+        return go_on(turn)
+    return take_answer(turn, heard)
+
+
+def go_back(turn: Turn) -> Replies:
+    """Takes the last answer back and asks that again."""
+    case = turn.case
+    if case is None or take_back_last(turn, case) is None:
+        return [Say("nothing_to_go_back_to"), *question_again(turn)]
+    turn.ask_nothing()
+    return go_on(turn)

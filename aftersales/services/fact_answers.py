@@ -1,0 +1,96 @@
+"""Reading answers to questions about facts: one at a time, several together, and the remedy wished for."""
+
+from __future__ import annotations
+
+from aftersales.policy.decision import WISH
+from aftersales.policy.facts import NOT_KNOWN
+from aftersales.policy.model import ShopPolicy
+from aftersales.records.tables import Case
+from aftersales.services.case_facts import note
+from aftersales.services.heard import Heard
+from aftersales.services.reply import Choice, Replies, Say
+from aftersales.services.turn import Turn
+from aftersales.understanding.answers import Standing, read_answer
+from aftersales.understanding.yes_no import Assent, read_assent
+
+FEW_WORDS = 2
+
+
+class NotUnderstood(Exception):
+    """The message does not answer the question; never leaves the reading of answers."""
+
+
+def read_fact(turn: Turn, heard: Heard) -> Replies:
+    """One fact, read by its type; "I don't know" is an answer, too."""
+    case, policy = turn.case, turn.policy
+    if case is None or policy is None:
+        raise NotUnderstood
+    fact = policy.vocabulary.facts[turn.asked["fact"]]
+    answer = read_answer(fact, heard.text, turn.today, day_first=policy.day_first)
+    if answer.standing is Standing.UNCLEAR or (answer.value is None and answer.standing is Standing.SAID):
+        raise NotUnderstood
+    value = NOT_KNOWN if answer.standing is Standing.NOT_KNOWN else answer.value
+    note(turn, case, fact.name, value, "asked", heard.text)
+    turn.ask_nothing()
+    return []
+
+
+def read_facts(turn: Turn, heard: Heard) -> Replies:
+    """One answer to several things together: no to all, or yes to some, which are then named."""
+    case, policy, facts = turn.case, turn.policy, turn.asked["facts"]
+    if case is None or policy is None:
+        raise NotUnderstood
+    assent = read_assent(heard.text)
+    if _note_those_named(turn, case, policy, facts, heard):
+        return []
+    if assent is Assent.YES:
+        turn.ask("which_fact", facts=facts)
+        words = tuple(Choice(policy.vocabulary.facts[fact].words) for fact in facts)
+        return [Say("ask_which_of", choices=words)]
+    if assent not in (Assent.NO, Assent.NOT_KNOWN):
+        raise NotUnderstood
+    for fact in facts:
+        note(turn, case, fact, NOT_KNOWN if assent is Assent.NOT_KNOWN else False, "asked", heard.text)
+    turn.ask_nothing()
+    return []
+
+
+def read_which_fact(turn: Turn, heard: Heard) -> Replies:
+    """Which of the things asked about together have happened."""
+    case, policy = turn.case, turn.policy
+    if case is None or policy is None:
+        raise NotUnderstood
+    if not _note_those_named(turn, case, policy, turn.asked["facts"], heard):
+        raise NotUnderstood
+    return []
+
+
+def read_remedy(turn: Turn, heard: Heard) -> Replies:
+    """The remedy chosen among those the policy offers."""
+    case, policy = turn.case, turn.policy
+    if case is None or policy is None:
+        raise NotUnderstood
+    wish = read_answer(policy.vocabulary.facts[WISH], heard.text, turn.today)
+    if wish.value not in turn.asked["options"]:
+        raise NotUnderstood
+    note(turn, case, WISH, wish.value, "asked", heard.text)
+    turn.ask_nothing()
+    return []
+
+
+def _note_those_named(turn: Turn, case: Case, policy: ShopPolicy, facts: list[str], heard: Heard) -> bool:
+    """Notes the things that the message names as having happened; a plain yes or no names none."""
+    if len(heard.text.split()) < FEW_WORDS:
+        return False
+    known = policy.vocabulary.facts
+    said = heard.text.strip().lower()
+    named = [fact for fact in facts if known[fact].words.lower() in said or (fact, True) in _values(heard)]
+    for fact in named:
+        note(turn, case, fact, True, "asked", heard.text)
+    if named:
+        turn.ask_nothing()
+    return bool(named)
+
+
+def _values(heard: Heard) -> set[tuple[str, object]]:
+    return {(each.fact, each.value) for each in heard.facts}
