@@ -8,7 +8,7 @@ from aftersales.services.case_facts import note, note_heard
 from aftersales.services.flow import Flow
 from aftersales.services.flows import FLOWS, other_flows
 from aftersales.services.heard import Heard
-from aftersales.services.identify_order import note_identifiers
+from aftersales.services.identify_order import IDENTITY, note_identifiers
 from aftersales.services.reply import Replies, Say
 from aftersales.services.turn import Turn
 
@@ -18,6 +18,7 @@ def open_request(turn: Turn, stem: str, heard: Heard) -> Replies:
     flow = FLOWS[stem]
     current = turn.case
     if current is None:
+        _leave_question(turn)
         case = _open(turn, flow, flow.problem_of(heard), "open")
         replies = note_identifiers(turn, heard)
         note_heard(turn, case, heard)
@@ -31,6 +32,12 @@ def open_request(turn: Turn, stem: str, heard: Heard) -> Replies:
         if current is None or other.stem != current.flow:
             replies += _queue(turn, other, problem)
     return replies
+
+
+def _leave_question(turn: Turn) -> None:
+    """A new request makes void what was asked without one, save for which order it is about."""
+    if turn.asked.get("kind") != IDENTITY:
+        turn.ask_nothing()
 
 
 def replace_request(turn: Turn, stem: str, heard: Heard) -> Replies:
