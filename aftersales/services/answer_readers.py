@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from aftersales.policy.decision import WISH
 from aftersales.services.ask_policy import SHOP, ask_policy
@@ -12,7 +13,7 @@ from aftersales.services.claim_steps import ask_to_withdraw, confirm_withdrawal
 from aftersales.services.fact_answers import NotUnderstood, read_fact, read_facts, read_remedy, read_which_fact
 from aftersales.services.hand_off import hand_over
 from aftersales.services.heard import Heard
-from aftersales.services.identify_order import IDENTITY, look_up_at
+from aftersales.services.identify_order import IDENTITY, look_up_at, note_identifiers
 from aftersales.services.reply import Replies, Say
 from aftersales.services.turn import Turn
 from aftersales.understanding.answers import Standing, read_answer
@@ -63,10 +64,17 @@ def _read_identity(turn: Turn, heard: Heard) -> Replies:
         return []
     if heard.intent == "not_known" or read_assent(heard.text) is Assent.NOT_KNOWN:
         return [Say("where_to_find_order_number")]
+    if _is_a_number(heard.text):
+        return note_identifiers(turn, replace(heard, order_numbers=(heard.text.strip(),)))
     found = look_up_at(turn, heard.shop or turn.shop_called(heard.text))
     if not found:
         raise NotUnderstood
     return found
+
+
+def _is_a_number(text: str) -> bool:
+    """Whether the message is one word with a digit in it: an order number, in whatever form the shop gives them."""
+    return len(text.split()) == 1 and any(map(str.isdecimal, text))
 
 
 def _read_line(turn: Turn, heard: Heard) -> Replies:

@@ -25,19 +25,6 @@ from aftersales.services.turn import Turn
 
 PATIENCE = 2
 """How many messages in a row may go by without being understood before a person is offered."""
-PICKED_BY_NUMBER = (
-    "fact",
-    "line",
-    "remedy",
-    "flow",
-    "shop",
-    "claim",
-    "confirm",
-    "person_offer",
-    "facts",
-    "which_fact",
-    "confirm_withdrawal",
-)
 SURE_ENOUGH = 0.5
 """From which confidence on a message is taken for another request while a question is on the table."""
 INSTEAD = ("instead", "rather", "actually", "i meant", "i mean")
@@ -78,10 +65,10 @@ def _is_order_found(reply: Reply) -> bool:
 
 
 def _with_picked_choice(turn: Turn, heard: Heard) -> Heard:
-    """The message with a bare number read as the choice in that place, unless a number is what was asked for."""
+    """The message with a bare number read as the choice in that place; choices of numbers stand at their own."""
     choices = turn.asked.get("said", {}).get("choices", [])
     picked = heard.text.strip().rstrip(".)")
-    if turn.asked.get("kind") not in PICKED_BY_NUMBER or not picked.isdecimal() or not 1 <= int(picked) <= len(choices):
+    if not picked.isdecimal() or not 1 <= int(picked) <= len(choices):
         return heard
     says, response = choices[int(picked) - 1]
     return replace(heard, text=says or response.removeprefix("choice_"), intent=response.removeprefix("choice_"))
@@ -105,8 +92,9 @@ def _takes_item(turn: Turn, case: Case, heard: Heard) -> bool:
     if line is None:
         return False
     choose_line(turn, case, line)
-    if heard.quantities and 1 <= heard.quantities[0] <= line.quantity:
-        case.quantity = heard.quantities[0]
+    pieces = set(heard.quantities)
+    if len(pieces) == 1 and 1 <= min(pieces) <= line.quantity:
+        case.quantity = min(pieces)
     return True
 
 

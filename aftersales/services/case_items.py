@@ -92,8 +92,9 @@ def _fit(line: OrderLine, said: list[str]) -> int:
     """Two points for each word of the line's name (or its SKU) among the words said, one more for what it is."""
     names = _words(line.name)
     kind = next((name for name in reversed(names) if name.isalpha() and len(name) > SHORT_WORD), "")
-    named = sum(any(_alike(name, word) for word in said) for name in (*names, line.sku.lower()))
-    return 2 * named + any(_alike(kind, word) for word in said)
+    named = sum(any(_alike(name, word) for word in said) for name in names)
+    by_sku = set(_words(line.sku)) <= set(said)
+    return 2 * (named + by_sku) + any(_alike(kind, word) for word in said)
 
 
 def _alike(name: str, word: str) -> bool:

@@ -108,7 +108,15 @@ def _look_up(turn: Turn, number: str, email: str, shop: str | None) -> Replies:
     return [Say("too_many_tries" if is_locked(turn) else "order_not_found")]
 
 
+def _let_go_of_item(turn: Turn, order: Order) -> None:
+    """An item of another order is not what the request at hand is about any more."""
+    case = turn.case
+    if case is not None and case.line_id not in (None, *(line.id for line in order.lines)):
+        case.line_id = case.quantity = None
+
+
 def _identify(turn: Turn, order: Order) -> Replies:
+    _let_go_of_item(turn, order)
     conversations.identify(turn.session, turn.conversation, order)
     audit.record(turn.session, "customer", "identified", f"order:{order.shop}:{order.number}", turn.now)
     turn.ask_nothing()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -67,5 +68,5 @@ class Turn:
 
     def shop_called(self, words: str) -> str | None:
         """The id of the shop whose name or id stands in the words."""
-        said = words.lower()
-        return next((shop for shop in self.policies if shop in said or self.policies[shop].name.lower() in said), None)
+        names = ((shop, name) for shop in self.policies for name in (shop, self.policies[shop].name))
+        return next((shop for shop, name in names if re.search(rf"\b{re.escape(name)}\b", words, re.IGNORECASE)), None)

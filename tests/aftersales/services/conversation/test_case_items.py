@@ -1,0 +1,130 @@
+"""Which item, and how many of it: asked only where the order leaves a choice."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from aftersales.records.tables import Order
+from aftersales.services.case_items import line_in_passing, line_meant
+
+PutOrder = Callable[..., Order]
+SET = (("Rear view camera", 1), ("Mirror monitor 4.3 inch", 1), ("Video cable 6 m", 1))
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("the camera", "Rear view camera"),
+        ("the camara please", "Rear view camera"),
+        ("its the rear veiw camera", "Rear view camera"),
+        ("MONITER", "Mirror monitor 4.3 inch"),
+        ("video cables", "Video cable 6 m"),
+        ("SKU-2", "Mirror monitor 4.3 inch"),
+        ("the second one", "Mirror monitor 4.3 inch"),
+        ("the last one", "Video cable 6 m"),
+        ("the toaster", None),
+        ("camera or cable, I do not know", None),
+        ("", None),
+    ],
+)
+def test_an_item_is_recognised_by_name_number_or_place(an_order: PutOrder, words: str, meant: str | None) -> None:
+    line = line_meant(an_order("qualir", "QA-10234", *SET), words)
+    assert (line and line.name) == meant
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("my camera went dark last week, the first time I used it", "Rear view camera"),
+        ("it was 6 m of trouble", None),
+        ("the last thing I wanted", None),
+    ],
+)
+def test_in_a_story_only_a_name_names_an_item(an_order: PutOrder, words: str, meant: str | None) -> None:
+    line = line_in_passing(an_order("qualir", "QA-10234", *SET), words)
+    assert (line and line.name) == meant
+
+
+def test_the_only_item_is_not_asked_for(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("qualir", "QA-10234")
+    customer.says("it is broken", "claim_warranty")
+    customer.identified(order)
+    assert customer.case.line_id == order.lines[0].id
+    assert customer.case.quantity == 1
+
+
+def test_one_of_several_items_is_asked_for_with_its_choices(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("qualir", "QA-10234", *SET)
+    customer.says("it is broken", "claim_warranty")
+    asked = customer.identified(order).say("ask_item")
+    assert [choice.says for choice in asked.choices] == [name for name, _ in SET]
+    customer.says("the moniter")
+    assert customer.case.line_id == order.lines[1].id
+
+
+def test_an_item_named_before_the_order_was_known_is_not_asked_for(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("qualir", "QA-10234", *SET)
+    customer.says("my mirror monitor is broken", "claim_warranty")
+    assert "ask_item" not in customer.identified(order).names
+    assert customer.case.line_id == order.lines[1].id
+
+
+def test_an_unknown_item_is_asked_again_with_the_choices(customer: Any, an_order: PutOrder) -> None:
+    customer.says("it is broken", "claim_warranty")
+    customer.identified(an_order("qualir", "QA-10234", *SET))
+    answer = customer.says("the toaster")
+    assert answer.names == ["not_understood_answer", "ask_item"]
+    assert len(answer.say("ask_item").choices) == 3
+
+
+@pytest.mark.parametrize(("words", "pieces"), [("2", 2), ("two of them", 2), ("all of them", 3), ("just one", 1)])
+def test_of_several_pieces_the_number_is_asked(customer: Any, an_order: PutOrder, words: str, pieces: int) -> None:
+    customer.says("they are broken", "claim_warranty")
+    asked = customer.identified(an_order("qualir", "QA-10234", ("Phone case", 3))).say("ask_quantity")
+    assert asked.values == {"product": "Phone case", "most": "3"}
+    customer.says(words)
+    assert customer.case.quantity == pieces
+
+
+@pytest.mark.parametrize("words", ["7", "0"])
+def test_an_impossible_number_is_told_so_and_asked_again(customer: Any, an_order: PutOrder, words: str) -> None:
+    customer.says("they are broken", "claim_warranty")
+    customer.identified(an_order("qualir", "QA-10234", ("Phone case", 3)))
+    answer = customer.says(words)
+    assert answer.names == ["quantity_impossible", "ask_quantity"]
+    assert customer.case.quantity is None
+
+
+@pytest.mark.parametrize(("numbers", "pieces"), [((1,), 1), ((2, 1), None), ((7,), None)])
+def test_a_number_told_with_the_item_counts_if_it_is_one_and_can_be(
+    customer: Any, an_order: PutOrder, numbers: tuple[int, ...], pieces: int | None
+) -> None:
+    customer.says("I want to give something back", "return_item")
+    customer.identified(an_order("rma", "QA-10234", ("Phone case", 3), ("Dash cam", 1)))
+    customer.says("phone case", quantities=numbers)
+    assert customer.case.quantity == pieces
+
+
+def test_an_order_that_was_not_sent_is_one_whole(customer: Any, an_order: PutOrder) -> None:
+    customer.says("cancel it", "cancel_order")
+    answer = customer.identified(an_order("rma", "QA-10234", *SET, status="placed", shipped_on=None, delivered_on=None))
+    assert "ask_item" not in answer.names
+    assert customer.case.line_id is None
+
+
+def test_of_an_order_out_of_stock_the_item_is_asked_though_nothing_was_sent(customer: Any, an_order: PutOrder) -> None:
+    customer.says("it is sold out, you wrote", "out_of_stock")
+    unsent = {"status": "placed", "produced_on": None, "shipped_on": None, "delivered_on": None}
+    assert "ask_item" in customer.identified(an_order("rma", "QA-10234", *SET, **unsent)).names
+
+
+def test_another_order_makes_the_item_be_asked_anew(customer: Any, an_order: PutOrder) -> None:
+    first = an_order("qualir", "QA-10234")
+    second = an_order("qualir", "QA-10477", ("Dash cam", 1), ("Memory card 64 GB", 1))
+    customer.says("it is broken", "claim_warranty")
+    customer.identified(first)
+    answer = customer.says("sorry, wrong order, I meant QA-10477", "correct")
+    assert answer.names == ["order_found", "ask_item"]
+    customer.says("the dash cam")
+    assert customer.case.line_id == second.lines[0].id
