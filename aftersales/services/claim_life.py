@@ -149,7 +149,7 @@ def _item_is_with_customer(claim: Claim) -> bool:
 def _decide_again(session: Session, policy: ShopPolicy, claim: Claim, today: date) -> Decision:
     """Decides on the order as it stands now and on all that is known, and stores what follows."""
     order, line = orders.get(session, claim.order_id), session.get(OrderLine, claim.order_line_id)
-    told = {"reported_on": claim.reported_on, **told_by(claim.facts)}
+    told = {"problem": claim.problem, "reported_on": claim.reported_on, **told_by(claim.facts)}
     decision = decide(request_for_order(policy, order, line, claim.quantity, told, today))
     claim.decision = decision.to_json()
     claim.policy_version = policy.version
