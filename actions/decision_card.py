@@ -21,25 +21,32 @@ def card_texts(decision: Decision) -> list[str]:
     verdict = [_verdict(decision), *_reasons(decision)]
     if decision.status in GOODS_GO_BACK:
         verdict += [*_remedies(decision), *_amounts(decision), *_postage(decision), *_destination(decision)]
-    verdict += [*_days(decision), *_blocks(decision), *_offers(decision), *_nearest_yes(decision), *_open(decision)]
+        verdict += _days(decision)
+    verdict += [*_blocks(decision), *_offers(decision), *_nearest_yes(decision), *_open(decision)]
     to_do = list(_checklists(decision)) if decision.status in GOODS_GO_BACK else []
     return ["\n".join(part for part in parts) for parts in (verdict, to_do) if parts]
 
 
 def _verdict(decision: Decision) -> str:
-    """The verdict; for some problems in words of its own."""
+    """The verdict; for some problems and remedies in words of its own."""
     policy, problem = decision.request.policy, decision.request.case.values.get("problem")
     about = policy.vocabulary.facts["problem"].values.get(str(problem), "")
-    own = f"card_{decision.status}_{problem}"
-    name = own if own in responses() else f"card_{decision.status}"
-    return words(name, {"shop": policy.name, "about": about})
+    subjects = (problem, *decision.lists.get("remedies", ()))
+    own = (name for name in (f"card_{decision.status}_{subject}" for subject in subjects) if name in responses())
+    return words(next(own, f"card_{decision.status}"), {"shop": policy.name, "about": about})
 
 
 def _reasons(decision: Decision) -> Iterator[str]:
     """The words of the rules that settle the verdict; where a person decides, of those that say why."""
     reasons = decision.said_on("eligible") if decision.status != "needs_human" else _open_reasons(decision)
     for said in tuple(reasons)[:MOST_REASONS]:
-        yield words("card_reason", {"text": said.text, "clauses": ", ".join(said.cites)})
+        yield _cited(said.text, [said])
+
+
+def _cited(text: str, rules: Iterable[Said]) -> str:
+    """A text with the clauses of the rules that it rests on."""
+    clauses = dict.fromkeys(clause for said in rules for clause in said.cites)
+    return words("card_reason", {"text": text, "clauses": ", ".join(clauses)})
 
 
 def _open_reasons(decision: Decision) -> tuple[Said, ...]:
@@ -50,6 +57,15 @@ def _open_reasons(decision: Decision) -> tuple[Said, ...]:
 def _named(decision: Decision, kind: str) -> list[str]:
     known = decision.request.policy.vocabulary.lists[kind]
     return [known[code] for code in decision.lists.get(kind, ())]
+
+
+def _named_with_clauses(decision: Decision, kind: str) -> list[str]:
+    policy = decision.request.policy
+    known = policy.vocabulary.lists[kind]
+    return [
+        _cited(known[code], [said for said in decision.said if code in policy.rules[said.rule].adds.get(kind, ())])
+        for code in decision.lists.get(kind, ())
+    ]
 
 
 def _remedies(decision: Decision) -> Iterator[str]:
@@ -83,14 +99,14 @@ def _postage(decision: Decision) -> Iterator[str]:
     for outcome in SETTLED_LINES:
         value = decision.value(outcome)
         if value and not (outcome == "replacement_postage" and "replacement" not in decision.lists.get("remedies", ())):
-            yield words(f"card_{outcome}_{value}")
+            yield _cited(words(f"card_{outcome}_{value}"), decision.said_on(outcome))
 
 
 def _destination(decision: Decision) -> Iterator[str]:
     place = decision.value("send_to")
     if place:
         warehouse = str(decision.request.case.values.get("warehouse") or "")
-        yield words(f"card_send_to_{place}", {"warehouse": warehouse})
+        yield _cited(words(f"card_send_to_{place}", {"warehouse": warehouse}), decision.said_on("send_to"))
     source = decision.value("address_from")
     if source:
         named = f"card_address_from_{source}"
@@ -98,34 +114,35 @@ def _destination(decision: Decision) -> Iterator[str]:
 
 
 def _days(decision: Decision) -> Iterator[str]:
-    """The last days that are still ahead; in a refusal, the day that was missed."""
+    """The last days that are still ahead."""
     case = decision.request.case
     for deadline in decision.deadlines:
         if deadline.last_day >= case.today:
             left = (deadline.last_day - case.today).days
+            when = {0: "_today", 1: "_tomorrow"}.get(left, "")
             values = {
                 "what": deadline.what.replace("_", " "),
                 "day": day_in_words(deadline.last_day),
                 "left": str(left),
             }
-            yield words("card_last_day_today" if left == 0 else "card_last_day", values)
+            yield words(f"card_last_day{when}", values)
 
 
 def _blocks(decision: Decision) -> Iterator[str]:
-    blocks = _named(decision, "blocked_by") if decision.status == "blocked" else []
+    blocks = _named_with_clauses(decision, "blocked_by") if decision.status == "blocked" else []
     if blocks:
         yield words("card_blocked_by", {"blocks": bullets(blocks)})
 
 
 def _offers(decision: Decision) -> Iterator[str]:
-    offers = _named(decision, "offers")
+    offers = _named_with_clauses(decision, "offers")
     if offers:
         yield words("card_offers", {"offers": bullets(offers)})
 
 
 def _nearest_yes(decision: Decision) -> Iterator[str]:
     facts = decision.request.policy.vocabulary.facts
-    for nearest in decision.nearest_yes[:1]:
+    for nearest in decision.nearest_yes[:1] if decision.status == "not_eligible" else ():
         changes = [_change(facts[fact].words, value) for fact, value in nearest.change.items()]
         yield words("card_nearest_yes", {"changes": " and ".join(changes)})
 
