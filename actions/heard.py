@@ -10,8 +10,6 @@ from aftersales.services.heard import Heard, HeardFact
 from aftersales.understanding.dates import resolve_date
 from aftersales.understanding.identifiers import find_identifiers
 
-CLAIM_KINDS = ("claim_number", "rma_number")
-
 
 def heard_from(message: dict[str, Any], today: date, day_first: bool) -> Heard:
     """The latest message of a tracker with its intent and entities; days are reckoned around `today`."""
@@ -25,7 +23,6 @@ def heard_from(message: dict[str, Any], today: date, day_first: bool) -> Heard:
         confidence=float((message.get("intent") or {}).get("confidence") or 0.0),
         order_numbers=tuple(each.value for each in identifiers if each.kind == "order_number"),
         emails=tuple(each.value for each in identifiers if each.kind == "email"),
-        claim_numbers=tuple(each.value for each in identifiers if each.kind in CLAIM_KINDS),
         products=tuple(_values(entities, "product")),
         quantities=tuple(int(value) for value in _values(entities, "quantity")),
         dates=_dates(entities, today, day_first),

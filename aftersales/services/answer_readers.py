@@ -9,7 +9,7 @@ from aftersales.policy.decision import WISH
 from aftersales.services.ask_policy import SHOP, ask_policy
 from aftersales.services.case_confirmation import confirm, decline, done_before
 from aftersales.services.case_opening import end_case
-from aftersales.services.claim_steps import ask_to_withdraw, confirm_withdrawal
+from aftersales.services.claim_steps import ask_to_withdraw, confirm_withdrawal, withdrawal_meant
 from aftersales.services.fact_answers import NotUnderstood, read_fact, read_facts, read_remedy, read_which_fact
 from aftersales.services.hand_off import hand_over
 from aftersales.services.heard import Heard
@@ -121,9 +121,10 @@ def _read_offer(turn: Turn, heard: Heard) -> Replies:
 
 
 def _read_claim(turn: Turn, heard: Heard) -> Replies:
-    if turn.case is None or not heard.claim_numbers:
+    case, reference = turn.case, withdrawal_meant(turn, heard.text)
+    if case is None or reference is None:
         raise NotUnderstood
-    return ask_to_withdraw(turn, turn.case, heard.claim_numbers[0])
+    return ask_to_withdraw(turn, case, reference)
 
 
 def _read_shop(turn: Turn, heard: Heard) -> Replies:

@@ -12,9 +12,9 @@ from aftersales.policy.decision import Decision
 from aftersales.records import audit, operations, orders
 from aftersales.records.tables import Confirmation, Operation, Order
 from aftersales.services.confirmed_writes import spend
-from aftersales.services.flow import Flow
+from aftersales.services.flow import UNWANTED, Flow
 
-FLOW = Flow("cancel_order", problems=("cancel",))
+FLOW = Flow("cancel_order", problems=("cancel",), reasons=(*UNWANTED, "out_of_stock"))
 OPERATION = "cancel_order"
 
 

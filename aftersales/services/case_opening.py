@@ -6,7 +6,7 @@ from aftersales.records import cases
 from aftersales.records.tables import Case
 from aftersales.services.case_facts import note, note_heard
 from aftersales.services.flow import Flow
-from aftersales.services.flows import FLOWS, other_flows
+from aftersales.services.flows import flow_asked_for, other_flows
 from aftersales.services.heard import Heard
 from aftersales.services.identify_order import IDENTITY, note_identifiers
 from aftersales.services.reply import Replies, Say
@@ -15,14 +15,14 @@ from aftersales.services.turn import Turn
 
 def open_request(turn: Turn, stem: str, heard: Heard) -> Replies:
     """Opens a case for a request, or queues it behind the one at hand; further requests in the message queue, too."""
-    flow = FLOWS[stem]
+    flow = flow_asked_for(stem, heard)
     current = turn.case
     if current is None:
         _leave_question(turn)
         case = _open(turn, flow, flow.problem_of(heard), "open")
         replies = note_identifiers(turn, heard)
         note_heard(turn, case, heard)
-    elif current.flow == stem or current.problem in flow.problems:
+    elif current.flow == flow.stem or current.problem in flow.problems:
         _note_flow(turn, current, flow)
         note_heard(turn, current, heard)
         return note_identifiers(turn, heard)

@@ -91,7 +91,7 @@ def _decide(turn: Turn, case: Case, order: Order) -> Replies:
     shown: Replies = [Card(decision)] if is_news(case, decision) else []
     remember(turn, case, decision)
     if decision.status == "needs_human":
-        return [*shown, *hand_over(turn, _reason(decision), decision)]
+        return [*shown, *hand_over(turn, _reason(decision))]
     if decision.status == "not_eligible":
         return [*shown, *offer_person(turn, "offer" if decision.lists.get("offers") else "objection")]
     if decision.status == "blocked" or not decision.lists.get("remedies"):

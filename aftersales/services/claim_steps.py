@@ -8,7 +8,7 @@ from aftersales.errors import StaleConfirmation
 from aftersales.policy.explain import day_in_words
 from aftersales.records import claims as claim_records
 from aftersales.records import confirmations
-from aftersales.records.tables import Case
+from aftersales.records.tables import Case, Claim
 from aftersales.services.case_opening import end_case
 from aftersales.services.claim_status import ClaimStatus, claims_of_conversation
 from aftersales.services.reply import YES_OR_NO, Choice, Replies, Say
@@ -43,7 +43,7 @@ def _tell(turn: Turn, status: ClaimStatus) -> Say:
 def ask_which_claim(turn: Turn, case: Case) -> Replies:
     """Sums up the withdrawal of the order's one claim that can still go, or asks which one."""
     claims = claim_records.of_order(turn.session, turn.identified_order.id)
-    possible = [claim for claim in claims if standing_of(claim) == "possible"]
+    possible = _possible(turn)
     if not possible:
         return (
             [Say("nothing_to_withdraw")]
@@ -54,6 +54,19 @@ def ask_which_claim(turn: Turn, case: Case) -> Replies:
         turn.ask("claim")
         return [Say("ask_which_claim", choices=tuple(Choice(claim.reference) for claim in possible[:MOST_TOLD]))]
     return ask_to_withdraw(turn, case, possible[0].reference)
+
+
+def withdrawal_meant(turn: Turn, words: str) -> str | None:
+    """The claim on the customer's order that the words name, by its own number or its RMA number or slip."""
+    said = words.upper()
+    numbers = [(claim.reference, (claim.reference, claim.authorisation_number)) for claim in _possible(turn)]
+    return next((reference for reference, names in numbers if any(name and name in said for name in names)), None)
+
+
+def _possible(turn: Turn) -> list[Claim]:
+    """The claims on the order that can still be withdrawn, the newest first."""
+    claims = claim_records.of_order(turn.session, turn.identified_order.id)
+    return [claim for claim in claims if standing_of(claim) == "possible"]
 
 
 def ask_to_withdraw(turn: Turn, case: Case, reference: str) -> Replies:

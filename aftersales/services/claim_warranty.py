@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from aftersales.services.flow import Flow
+from aftersales.services.flow import FAULTY, UNWANTED, Flow
 
-FLOW = Flow("claim_warranty", problems=("defective", "damaged_in_transit"), needs_item=True)
+FLOW = Flow("claim_warranty", problems=FAULTY, reasons=UNWANTED, needs_item=True)

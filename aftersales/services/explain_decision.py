@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from aftersales.policy.decision import Decision
 from aftersales.policy.model import facts_in
 from aftersales.records import cases
@@ -21,12 +23,9 @@ def why(turn: Turn) -> Replies:
     if case is None or policy is None or order is None or not case.problem:
         return [Say("nothing_to_explain"), *question_again(turn)]
     decision = decide_case(turn, case, policy, order)
-    if turn.asked.get("kind") == "fact":
-        clauses = _clauses_needing(decision, str(turn.asked["fact"]))
-        response = "why_question"
-    else:
-        clauses = _clauses_deciding(decision)
-        response = "why_decision"
+    asked = turn.asked.get("facts") or [fact for fact in (turn.asked.get("fact"),) if fact]
+    clauses = _clauses_needing(decision, asked) if asked else _clauses_deciding(decision)
+    response = "why_question" if asked else "why_decision"
     if not clauses:
         return [Say("why_silent", {"shop": policy.name}), *question_again(turn)]
     lines = [f"{clause}: {policy.clauses[clause]}" for clause in clauses[:MOST_CLAUSES]]
@@ -38,13 +37,13 @@ def _last_decided(turn: Turn) -> Case | None:
     return decided[-1] if decided else None
 
 
-def _clauses_needing(decision: Decision, fact: str) -> list[str]:
-    """The clauses of the rules whose truth still hangs on the fact."""
+def _clauses_needing(decision: Decision, facts: Collection[str]) -> list[str]:
+    """The clauses of the rules whose truth still hangs on the facts."""
     evaluation = decision.evaluation
     rules = [
         special.rule
         for special, truth in zip(evaluation.rules, evaluation.truths, strict=True)
-        if truth is None and fact in facts_in(special.when)
+        if truth is None and not facts_in(special.when).isdisjoint(facts)
     ]
     return list(dict.fromkeys(clause for rule in rules for clause in rule.cites))
 

@@ -8,18 +8,25 @@ from typing import Any
 
 from aftersales.services.heard import Heard
 
+UNWANTED = ("change_of_mind", "ordered_wrong")
+FAULTY = ("defective", "damaged_in_transit")
+SENT_WRONG = ("wrong_item", "wrong_specification", "wrong_description", "wrong_color", "wrong_format")
+GOODS_BACK = (*UNWANTED, *FAULTY, *SENT_WRONG)
+
 
 @dataclass(frozen=True)
 class Flow:
     """One kind of request a customer can make; `stem` names it in every room.
 
     `problems` are those it may be about, the usual one first; a flow without problems only looks something up.
+    `reasons` are problems that customers tell along with it and that are no further request of theirs.
     `facts` come true by choosing the flow. `needs_item` says that it is about one item of an order that has been sent,
     `item_before_dispatch` that this is so even before.
     """
 
     stem: str
     problems: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     needs_item: bool = False
     item_before_dispatch: bool = False

@@ -16,7 +16,7 @@ from aftersales.services import (
     return_item,
     withdraw_claim,
 )
-from aftersales.services.flow import Flow
+from aftersales.services.flow import FAULTY, SENT_WRONG, Flow
 from aftersales.services.heard import Heard
 
 FLOWS: dict[str, Flow] = {
@@ -44,11 +44,19 @@ def flow_about(problem: str) -> Flow | None:
     return next((flow for flow in FLOWS.values() if problem in flow.problems), None)
 
 
+def flow_asked_for(stem: str, heard: Heard) -> Flow:
+    """The flow of this stem; but a wish to return what is told to be faulty or wrong is about just that."""
+    flow = FLOWS[stem]
+    told = [problem for problem in heard.values_of("problem") if problem in (*FAULTY, *SENT_WRONG)]
+    about = flow_about(told[0]) if told and flow is return_item.FLOW else None
+    return about or flow
+
+
 def other_flows(heard: Heard, chosen: Flow) -> Iterator[tuple[Flow, str]]:
-    """Further requests in the same message: problems told that the chosen flow cannot be about."""
+    """Further requests in the same message: problems told that the chosen flow is not about, nor made for."""
     seen = {chosen.stem}
     for problem in heard.values_of("problem"):
         flow = flow_about(problem)
-        if flow and problem not in chosen.problems and flow.stem not in seen:
+        if flow and problem not in (*chosen.problems, *chosen.reasons) and flow.stem not in seen:
             seen.add(flow.stem)
             yield flow, problem

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from aftersales.policy.decision import Decision
 from aftersales.records import audit, cases, handoffs, transcript
 from aftersales.records.tables import Case
-from aftersales.services.case_decision import line_of
+from aftersales.services.case_decision import as_stored, decide_case, line_of
 from aftersales.services.case_facts import told
 from aftersales.services.case_opening import end_case
 from aftersales.services.claim_facts import facts_with_sources
 from aftersales.services.reply import Replies, Say
 from aftersales.services.turn import Turn
 
-WAITING = "waiting"
 PARTS_OF_DECISION = ("status", "clauses", "unsettled", "remedies", "postage", "policy_version")
 
 
-def hand_over(turn: Turn, reason: str, decision: Decision | None = None) -> Replies:
+def hand_over(turn: Turn, reason: str) -> Replies:
     """Puts the conversation in the queue for a person, once; asking again brings the summary up to date.
 
     `reason` is a code: asked_for, policy_silent, policy_discretion, policy_conflict, fact_unknown, not_understood,
@@ -26,7 +24,7 @@ def hand_over(turn: Turn, reason: str, decision: Decision | None = None) -> Repl
     """
     case = turn.case
     waited = handoffs.live(turn.session, turn.conversation.id) is not None
-    summary = summarise(turn, case, decision)
+    summary = summarise(turn, case)
     handoff = handoffs.hand_over(turn.session, turn.conversation.id, reason, summary, turn.now)
     audit.record(
         turn.session, "assistant", "hand_over", f"conversation:{turn.conversation.id}", turn.now, {"reason": reason}
@@ -39,7 +37,7 @@ def hand_over(turn: Turn, reason: str, decision: Decision | None = None) -> Repl
     return [Say("handed_over_again" if waited else "handed_over", reference)]
 
 
-def summarise(turn: Turn, case: Case | None, decision: Decision | None) -> dict[str, Any]:
+def summarise(turn: Turn, case: Case | None) -> dict[str, Any]:
     """What an agent needs: who, which order, what was said, the facts and their sources, the decision, what is open."""
     order = turn.order
     summary: dict[str, Any] = {
@@ -50,10 +48,17 @@ def summarise(turn: Turn, case: Case | None, decision: Decision | None) -> dict[
     }
     if case is not None:
         summary["request"] = _request(turn, case)
-    decided = decision.to_json() if decision is not None else case and case.decision
-    if decided:
-        summary["decision"] = {part: decided[part] for part in PARTS_OF_DECISION}
+        summary["decision"] = _decision(turn, case)
     return summary
+
+
+def _decision(turn: Turn, case: Case) -> dict[str, Any] | None:
+    """The case as the policy decides it now, and what it leaves open; None before the order is known."""
+    order = turn.order
+    if order is None or not case.problem:
+        return None
+    decided = as_stored(decide_case(turn, case, turn.policies[order.shop], order))
+    return {part: decided[part] for part in PARTS_OF_DECISION}
 
 
 def _said_by_customer(turn: Turn) -> list[str]:

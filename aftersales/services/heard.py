@@ -30,7 +30,6 @@ class Heard:
     facts: tuple[HeardFact, ...] = ()
     order_numbers: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
-    claim_numbers: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     quantities: tuple[int, ...] = ()
     dates: Mapping[str, date] = field(default_factory=dict)

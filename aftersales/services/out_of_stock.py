@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from aftersales.services.flow import Flow
 
-FLOW = Flow("out_of_stock", problems=("out_of_stock",), needs_item=True, item_before_dispatch=True)
+FLOW = Flow("out_of_stock", problems=("out_of_stock",), reasons=("cancel",), needs_item=True, item_before_dispatch=True)

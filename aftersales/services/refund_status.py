@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from aftersales.services.flow import Flow
+from aftersales.services.flow import GOODS_BACK, Flow
 
-FLOW = Flow("refund_status", problems=("refund_late",))
+FLOW = Flow("refund_status", problems=("refund_late",), reasons=("cancel", *GOODS_BACK))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from aftersales.services.flow import Flow
+from aftersales.services.flow import FAULTY, UNWANTED, Flow
 
 FLOW = Flow(
     "report_dead_on_arrival",
-    problems=("defective", "damaged_in_transit"),
+    problems=FAULTY,
+    reasons=UNWANTED,
     facts={"dead_on_arrival": True},
     needs_item=True,
 )

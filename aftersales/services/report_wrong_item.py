@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from aftersales.services.flow import Flow
+from aftersales.services.flow import SENT_WRONG, UNWANTED, Flow
 
-FLOW = Flow(
-    "report_wrong_item",
-    problems=("wrong_item", "wrong_specification", "wrong_description", "wrong_color", "wrong_format"),
-    needs_item=True,
-)
+FLOW = Flow("report_wrong_item", problems=SENT_WRONG, reasons=UNWANTED, needs_item=True)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from aftersales.services.flow import Flow
+from aftersales.services.flow import UNWANTED, Flow
 
-FLOW = Flow("return_item", problems=("change_of_mind", "ordered_wrong"), needs_item=True)
+FLOW = Flow("return_item", problems=UNWANTED, needs_item=True)

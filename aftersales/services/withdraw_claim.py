@@ -13,9 +13,9 @@ from aftersales.records import operations
 from aftersales.records.tables import Claim, Confirmation
 from aftersales.services.claim_life import NEXT_STATES, take_step
 from aftersales.services.confirmed_writes import spend
-from aftersales.services.flow import Flow
+from aftersales.services.flow import GOODS_BACK, Flow
 
-FLOW = Flow("withdraw_claim")
+FLOW = Flow("withdraw_claim", reasons=("cancel", *GOODS_BACK))
 WITHDRAWN = "withdrawn"
 Standing = Literal["possible", "already_withdrawn", "too_late"]
 Outcome = Literal["withdrawn", "already_withdrawn", "too_late"]

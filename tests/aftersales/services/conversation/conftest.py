@@ -112,7 +112,6 @@ def _heard(text: str, intent: str, facts: Mapping[str, Any] | None = None, **mor
         facts=tuple(HeardFact(name, value, text) for name, value in (facts or {}).items()),
         order_numbers=tuple(each.value for each in found if each.kind == "order_number"),
         emails=tuple(each.value for each in found if each.kind == "email"),
-        claim_numbers=tuple(each.value for each in found if each.kind == "claim_number"),
         **more,
     )
 
