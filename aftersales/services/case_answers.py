@@ -15,7 +15,7 @@ from aftersales.services.case_opening import open_request, replace_request
 from aftersales.services.case_steps import go_on
 from aftersales.services.claim_steps import tell_claims
 from aftersales.services.fact_answers import NotUnderstood
-from aftersales.services.flows import FLOWS, flow_about
+from aftersales.services.flows import FLOWS, SURE_ENOUGH, flow_about
 from aftersales.services.hand_off import hand_over
 from aftersales.services.heard import Heard
 from aftersales.services.identify_order import note_identifiers
@@ -25,8 +25,6 @@ from aftersales.services.turn import Turn
 
 PATIENCE = 2
 """How many messages in a row may go by without being understood before a person is offered."""
-SURE_ENOUGH = 0.5
-"""From which confidence on a message is taken for another request while a question is on the table."""
 INSTEAD = ("instead", "rather", "actually", "i meant", "i mean")
 
 

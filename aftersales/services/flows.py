@@ -19,6 +19,9 @@ from aftersales.services import (
 from aftersales.services.flow import FAULTY, SENT_WRONG, Flow
 from aftersales.services.heard import Heard
 
+SURE_ENOUGH = 0.5
+"""From which confidence on a message is taken at its intent, whatever problem it tells."""
+
 FLOWS: dict[str, Flow] = {
     flow.stem: flow
     for flow in (
@@ -45,11 +48,17 @@ def flow_about(problem: str) -> Flow | None:
 
 
 def flow_asked_for(stem: str, heard: Heard) -> Flow:
-    """The flow of this stem; but a wish to return what is told to be faulty or wrong is about just that."""
+    """The flow of this stem; but the problem told decides over a mere guess at the request.
+
+    A wish to return what is told to be faulty or wrong is about just that, however surely it was heard.
+    """
     flow = FLOWS[stem]
-    told = [problem for problem in heard.values_of("problem") if problem in (*FAULTY, *SENT_WRONG)]
-    about = flow_about(told[0]) if told and flow is return_item.FLOW else None
-    return about or flow
+    told = heard.values_of("problem")
+    if flow is return_item.FLOW:
+        told = tuple(problem for problem in told if problem in (*FAULTY, *SENT_WRONG))
+    elif heard.confidence >= SURE_ENOUGH or set(told) & {*flow.problems, *flow.reasons}:
+        return flow
+    return (flow_about(told[0]) if told else None) or flow
 
 
 def other_flows(heard: Heard, chosen: Flow) -> Iterator[tuple[Flow, str]]:
