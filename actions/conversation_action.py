@@ -56,7 +56,7 @@ class ConversationAction(Action, ABC):
             heard = heard_from(tracker.latest_message, turn.today, day_first)
             message_id = _message_id(tracker)
             shown = messages(converse(turn, heard, message_id, self.respond))
-            record_replies(turn, [message.text for message in shown])
+            record_replies(turn, message_id, shown)
             return shown, bool(turn.asked) or not shown
 
 

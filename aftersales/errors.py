@@ -91,3 +91,11 @@ class UnknownCase(RecordError):
 
 class StaleClaim(RecordError):
     """The claim has been moved by somebody else since it was read."""
+
+
+class SaidOtherwise(RecordError):
+    """The sender has used the id of the message before, for other words."""
+
+
+class TooManyMessages(RecordError):
+    """The customer has sent more messages within a minute than are let in."""

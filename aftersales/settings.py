@@ -23,7 +23,9 @@ class Settings:
     """What an operator may choose; every field has a default that works on a new machine.
 
     Times are in the unit their name ends with. frozen_today, when set, stands for today's date
-    everywhere, so that tests and demonstrations repeat.
+    everywhere, so that tests and demonstrations repeat. web_origins are the sites, besides the web process itself,
+    whose pages may send messages, web_frame_ancestors those that may show its pages in a frame; web_secret signs
+    what a shop says about its customer, and is made up at each start where it is empty.
     """
 
     database_url: str
@@ -35,6 +37,14 @@ class Settings:
     action_timeout_seconds: float
     confirmation_minutes: int
     lookup_tries: int
+    web_port: int
+    web_answer_seconds: float
+    web_messages_a_minute: int
+    web_origins: tuple[str, ...]
+    web_frame_ancestors: tuple[str, ...]
+    web_secret: str
+    web_token_minutes: int
+    web_demo: bool
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -50,6 +60,14 @@ class Settings:
             action_timeout_seconds=read.positive("ACTION_TIMEOUT_SECONDS", 6.0, float),
             confirmation_minutes=read.positive("CONFIRMATION_MINUTES", 30, int),
             lookup_tries=read.positive("LOOKUP_TRIES", 5, int),
+            web_port=read.port("WEB_PORT", 5080),
+            web_answer_seconds=read.positive("WEB_ANSWER_SECONDS", 8.0, float),
+            web_messages_a_minute=read.positive("WEB_MESSAGES_A_MINUTE", 10, int),
+            web_origins=read.words("WEB_ORIGINS"),
+            web_frame_ancestors=read.words("WEB_FRAME_ANCESTORS"),
+            web_secret=read.text("WEB_SECRET", ""),
+            web_token_minutes=read.positive("WEB_TOKEN_MINUTES", 60, int),
+            web_demo=read.switch("WEB_DEMO", True),
         )
 
     def today(self) -> date:
@@ -66,6 +84,17 @@ class _Environment:
     def text(self, name: str, default: str) -> str:
         """Give the variable's text, without blanks around it."""
         return self.variables.get(name, "").strip() or default
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """Give the words of a list parted by blanks; none where the variable is unset."""
+        return tuple(self.text(name, "").split())
+
+    def switch(self, name: str, default: bool) -> bool:
+        """Give whether something is on."""
+        written = self.text(name, "on" if default else "off").lower()
+        if written not in ("on", "off"):
+            raise SettingsError(f"{written!r} is neither on nor off", name, "Write on or off.")
+        return written == "on"
 
     def port(self, name: str, default: int) -> int:
         """Give a TCP port."""

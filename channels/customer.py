@@ -62,7 +62,9 @@ class CustomerInput(RestInput):
         remembers what was done in it.
         """
         collector = CollectingOutputChannel()
-        turn = on_new_message(UserMessage(message.text, collector, message.sender, input_channel=self.name()))
+        turn = on_new_message(
+            UserMessage(message.text, collector, message.sender, input_channel=self.name(), message_id=message.id)
+        )
         try:
             await asyncio.shield(asyncio.ensure_future(turn))
         except Exception:

@@ -24,7 +24,7 @@ def append(
     A client_id that this conversation has already used gives the line stored then: a retry adds nothing.
     """
     conversations.lock(session, conversation_id)
-    stored = _by_client_id(session, conversation_id, client_id)
+    stored = find(session, conversation_id, client_id)
     if stored is not None:
         return stored
     message = Message(
@@ -49,10 +49,19 @@ def read(session: Session, conversation_id: str, after: int = 0) -> list[Message
 
 def has(session: Session, conversation_id: str, client_id: str | None) -> bool:
     """Whether the line with the sender's own id is in the transcript already."""
-    return _by_client_id(session, conversation_id, client_id) is not None
+    return find(session, conversation_id, client_id) is not None
 
 
-def _by_client_id(session: Session, conversation_id: str, client_id: str | None) -> Message | None:
+def count_since(session: Session, conversation_id: str, author: str, since: datetime) -> int:
+    """How many lines an author has added since a moment."""
+    query = select(func.count()).where(
+        Message.conversation_id == conversation_id, Message.author == author, Message.created_at > since
+    )
+    return session.scalar(query) or 0
+
+
+def find(session: Session, conversation_id: str, client_id: str | None) -> Message | None:
+    """The line with the sender's own id, None where there is none."""
     if client_id is None:
         return None
     query = select(Message).where(Message.conversation_id == conversation_id, Message.client_id == client_id)

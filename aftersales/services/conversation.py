@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +19,26 @@ from aftersales.services.turn import Turn
 from aftersales.settings import Settings
 
 Respond = Callable[[Turn, Heard], Replies]
+
+
+class Spoken(Protocol):
+    """A message as the customer sees it; a button has a title and a payload, the words it stands for."""
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+
+    @property
+    def buttons(self) -> Sequence[Mapping[str, str]]:
+        """What can be picked."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A message to the customer that no action has made."""
+
+    text: str
+    buttons: Sequence[Mapping[str, str]] = ()
 
 
 def begin_turn(
@@ -36,21 +58,52 @@ def begin_turn(
 def converse(turn: Turn, heard: Heard, message_id: str | None, respond: Respond) -> Replies:
     """Records what the customer said, lets `respond` answer it, and keeps the question that it leaves on the table.
 
-    The first answer of a conversation begins by saying that an automated assistant speaks. A message that has been
-    answered already (Rasa shows it to the form once more when the form begins) gets no second answer.
+    A message that a front has recorded already under its id stands as it was recorded, and the turn reckons with the
+    moment it was said. The first answer of a conversation begins by saying that an automated assistant speaks. A
+    message that has been answered already (Rasa shows it to the form once more when the form begins) gets no second
+    answer.
     """
     conversation = turn.conversation
-    if transcript.has(turn.session, conversation.id, message_id):
+    if transcript.has(turn.session, conversation.id, reply_id(message_id, 1)):
         return []
-    first = not transcript.read(turn.session, conversation.id)
-    transcript.append(turn.session, conversation.id, "customer", heard.text, turn.now, client_id=message_id)
+    first = not _said_before(turn, message_id)
+    said = transcript.append(turn.session, conversation.id, "customer", heard.text, turn.now, client_id=message_id)
+    turn = replace(turn, now=said.created_at)
     replies = respond(turn, replace(heard, shop=turn.shop_called(heard.shop)) if heard.shop else heard)
     keep_question(turn, replies)
     turn.session.flush()
     return [Say("automated_assistant"), *replies] if first else replies
 
 
-def record_replies(turn: Turn, texts: list[str]) -> None:
-    """Records what the assistant said, in the words that the customer sees."""
-    for text in texts:
-        transcript.append(turn.session, turn.conversation.id, "assistant", text, turn.now)
+def record_replies(turn: Turn, message_id: str | None, replies: Sequence[Spoken]) -> None:
+    """Records what the assistant said to a message, in the words that the customer sees, with its buttons.
+
+    Each line carries the message's id and its own number, so that it is recorded once and can be found again.
+    """
+    for number, reply in enumerate(replies, start=1):
+        transcript.append(
+            turn.session,
+            turn.conversation.id,
+            "assistant",
+            reply.text,
+            turn.now,
+            buttons=stored_buttons(reply.buttons),
+            client_id=reply_id(message_id, number),
+        )
+
+
+def reply_id(message_id: str | None, number: int | str) -> str | None:
+    """The id of the line that answers a message; no message can have it, since ids hold no "#"."""
+    return None if message_id is None else f"{message_id}#{number}"
+
+
+def stored_buttons(buttons: Sequence[Mapping[str, str]]) -> list[dict[str, str]] | None:
+    """Buttons as the transcript keeps them: what is shown, the words it stands for, and an id that tells neither."""
+    return [
+        {"id": secrets.token_hex(8), "title": button["title"], "words": button["payload"]} for button in buttons
+    ] or None
+
+
+def _said_before(turn: Turn, message_id: str | None) -> bool:
+    lines = transcript.read(turn.session, turn.conversation.id)
+    return any(message_id is None or line.client_id != message_id for line in lines)

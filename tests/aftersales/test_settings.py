@@ -15,7 +15,7 @@ def test_an_empty_environment_gives_a_complete_set_of_defaults() -> None:
     assert settings.policies == PROJECT_ROOT / "policies"
     assert (settings.rasa_port, settings.actions_port) == (5005, 5055)
     assert settings.lookup_tries == 5
-    assert settings.database_timeout_seconds < settings.action_timeout_seconds
+    assert settings.database_timeout_seconds < settings.action_timeout_seconds < settings.web_answer_seconds
 
 
 def test_every_variable_is_read() -> None:
@@ -30,6 +30,14 @@ def test_every_variable_is_read() -> None:
             "ACTION_TIMEOUT_SECONDS": "3",
             "CONFIRMATION_MINUTES": "7",
             "LOOKUP_TRIES": "2",
+            "WEB_PORT": "6080",
+            "WEB_ANSWER_SECONDS": "9",
+            "WEB_MESSAGES_A_MINUTE": "11",
+            "WEB_ORIGINS": "https://shop.example https://www.shop.example",
+            "WEB_FRAME_ANCESTORS": "https://shop.example",
+            "WEB_SECRET": "not told",
+            "WEB_TOKEN_MINUTES": "12",
+            "WEB_DEMO": "off",
         }
     )
     assert settings == Settings(
@@ -42,6 +50,14 @@ def test_every_variable_is_read() -> None:
         action_timeout_seconds=3.0,
         confirmation_minutes=7,
         lookup_tries=2,
+        web_port=6080,
+        web_answer_seconds=9.0,
+        web_messages_a_minute=11,
+        web_origins=("https://shop.example", "https://www.shop.example"),
+        web_frame_ancestors=("https://shop.example",),
+        web_secret="not told",
+        web_token_minutes=12,
+        web_demo=False,
     )
 
 
@@ -75,3 +91,8 @@ def test_a_bad_value_is_refused_with_the_name_of_its_variable(variable: str, wri
         Settings.from_environment({variable: written})
     assert str(refusal.value).startswith(f"{variable}: ")
     assert refusal.value.mend
+
+
+def test_a_switch_is_on_or_off() -> None:
+    with pytest.raises(SettingsError, match="WEB_DEMO: 'maybe' is neither on nor off. Write on or off."):
+        Settings.from_environment({"WEB_DEMO": "maybe"})

@@ -61,6 +61,15 @@ def test_a_sender_of_the_wrong_shape_is_refused(sender: object) -> None:
     assert refusal_of({"sender": sender, "message": "hello"}).status == 400
 
 
+def test_the_senders_own_id_of_the_message_is_kept() -> None:
+    assert read_message({"sender": SENDER, "message": "hello", "message_id": "m-1"}).id == "m-1"
+
+
+@pytest.mark.parametrize("message_id", [7, "", "a#1", "a" * 65, ["a"]])
+def test_an_id_of_the_wrong_shape_is_refused(message_id: object) -> None:
+    assert refusal_of({"sender": SENDER, "message": "hello", "message_id": message_id}).status == 400
+
+
 @pytest.mark.parametrize("body", [None, [], "hello", 3, {"sender": SENDER}, {"sender": SENDER, "message": 5}])
 def test_a_body_of_the_wrong_shape_is_refused(body: object) -> None:
     assert refusal_of(body).status == 400

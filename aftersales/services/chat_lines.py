@@ -1,0 +1,74 @@
+"""The lines of a conversation as a chat page shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.engine import Engine
+
+from aftersales.errors import UnknownConversation
+from aftersales.records import conversations, transcript
+from aftersales.records.database import reading
+from aftersales.records.tables import Message
+
+
+@dataclass(frozen=True)
+class Button:
+    """Something to pick: what it shows, and the id under which the words it stands for are kept."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: its number in the conversation (from 1), who said it (customer, assistant, agent, system), and when.
+
+    client_id is the page's own id of a customer's message; an answer has that of its message, "#" and a number.
+    """
+
+    seq: int
+    author: str
+    text: str
+    at: datetime
+    buttons: tuple[Button, ...] = ()
+    client_id: str | None = None
+
+
+def lines_after(engine: Engine, conversation_id: str, after: int = 0) -> list[Line]:
+    """The lines after the one numbered `after`, in order."""
+    with reading(engine) as session:
+        return [line_of(message) for message in transcript.read(session, conversation_id, after)]
+
+
+def answer_to(engine: Engine, conversation_id: str, client_id: str) -> list[Line]:
+    """The lines that answer a message."""
+    lines = lines_after(engine, conversation_id)
+    return [line for line in lines if line.client_id is not None and line.client_id.startswith(f"{client_id}#")]
+
+
+def words_of_button(engine: Engine, conversation_id: str, button_id: str) -> str | None:
+    """The words that a button of this conversation stands for, None where it has no such button."""
+    with reading(engine) as session:
+        for message in reversed(transcript.read(session, conversation_id)):
+            for button in message.buttons or []:
+                if button.get("id") == button_id:
+                    return str(button["words"])
+    return None
+
+
+def is_known(engine: Engine, conversation_id: str) -> bool:
+    """Whether the conversation has been started."""
+    with reading(engine) as session:
+        try:
+            conversations.get(session, conversation_id)
+        except UnknownConversation:
+            return False
+    return True
+
+
+def line_of(message: Message) -> Line:
+    """The line that a row of the transcript is shown as."""
+    buttons = tuple(Button(str(each["id"]), str(each["title"])) for each in message.buttons or [])
+    return Line(message.seq, message.author, message.text, message.created_at, buttons, message.client_id)

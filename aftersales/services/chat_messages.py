@@ -1,0 +1,112 @@
+"""A message from a chat page: taken in once and for good before it is answered, and never left without an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from sqlalchemy.orm import Session
+
+from aftersales.errors import SaidOtherwise, TooManyMessages
+from aftersales.records import conversations, transcript
+from aftersales.records.database import writing
+from aftersales.services.bootstrap import Premises
+from aftersales.services.chat_lines import Line, line_of
+from aftersales.services.conversation import Answered, Spoken, record_replies, reply_id, stored_buttons
+from aftersales.services.hand_off import hand_over
+from aftersales.services.reply import Choice, Say
+from aftersales.services.wording import button, buttons, words
+
+TRY_AGAIN = "choice_try_again"
+PERSON = "choice_hand_off"
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """A customer's line as it is kept: whether it is new, and who answers (bot, waiting, agent, closed)."""
+
+    line: Line
+    is_new: bool
+    owner: str
+
+
+def take_in(premises: Premises, conversation_id: str, client_id: str, text: str) -> TakenIn:
+    """Keeps what the customer said under the next number; the same id and words again keep nothing new.
+
+    Raises UnknownConversation, SaidOtherwise for a used id with other words, TooManyMessages beyond the limit.
+    """
+    with writing(premises.engine) as session:
+        return _take_in(session, premises.settings.web_messages_a_minute, conversation_id, client_id, text)
+
+
+def keep_unrecorded(premises: Premises, conversation_id: str, client_id: str, said: Sequence[Spoken]) -> bool:
+    """Keeps what the customer is told beside the lines that the actions have kept; gives whether there was any such.
+
+    An action that fails takes back all it has kept and says so: those words are kept here, with a way out.
+    """
+    now = datetime.now(timezone.utc)
+    with writing(premises.engine) as session:
+        kept = [line.text for line in _answers(session, conversation_id, client_id)]
+        beside = [message for message in said if message.text not in kept]
+        for number, message in enumerate(beside, start=len(kept) + 1):
+            shown = stored_buttons(message.buttons) or _ways_out(session, conversation_id, client_id)
+            mark = reply_id(client_id, number)
+            transcript.append(session, conversation_id, "assistant", message.text, now, shown, mark)
+    return bool(beside)
+
+
+def tell_trouble(premises: Premises, conversation_id: str, client_id: str, response: str) -> None:
+    """Tells once, in the words of a response, that a message has no answer yet, with a way out; not once it has one."""
+    now = datetime.now(timezone.utc)
+    with writing(premises.engine) as session:
+        conversations.lock(session, conversation_id)
+        if transcript.has(session, conversation_id, reply_id(client_id, 1)):
+            return
+        shown = _ways_out(session, conversation_id, client_id)
+        mark = reply_id(client_id, response)
+        transcript.append(session, conversation_id, "system", words(response), now, shown, mark)
+
+
+def ask_for_person(premises: Premises, conversation_id: str, client_id: str) -> None:
+    """Hands the conversation to a person without the assistant's help, so that it works when nothing else does."""
+    with premises.turn(conversation_id) as turn:
+        limit = premises.settings.web_messages_a_minute
+        if not _take_in(turn.session, limit, conversation_id, client_id, words(PERSON)).is_new:
+            return
+        replies = [reply for reply in hand_over(turn, "asked_for") if isinstance(reply, Say)]
+        record_replies(turn, client_id, [Answered(words(say.response, say.values), buttons(say)) for say in replies])
+
+
+def _take_in(session: Session, limit: int, conversation_id: str, client_id: str, text: str) -> TakenIn:
+    now = datetime.now(timezone.utc)
+    conversation = conversations.lock(session, conversation_id)
+    stored = transcript.find(session, conversation_id, client_id)
+    if stored is not None:
+        if stored.text != text:
+            raise SaidOtherwise("this id was used for other words", "client_id", "Give each message its own id.")
+        return TakenIn(line_of(stored), False, conversation.owner)
+    _refuse_flood(session, conversation_id, limit, now)
+    conversation.last_seen_at = now
+    message = transcript.append(session, conversation_id, "customer", text, now, client_id=client_id)
+    return TakenIn(line_of(message), True, conversation.owner)
+
+
+def _refuse_flood(session: Session, conversation_id: str, limit: int, now: datetime) -> None:
+    if transcript.count_since(session, conversation_id, "customer", now - MINUTE) >= limit:
+        raise TooManyMessages(
+            f"more than {limit} messages in a minute", "messages", "Wait a moment, then send it again."
+        )
+
+
+def _answers(session: Session, conversation_id: str, client_id: str) -> list[Line]:
+    lines = [line_of(message) for message in transcript.read(session, conversation_id)]
+    return [line for line in lines if line.author == "assistant" and (line.client_id or "").startswith(f"{client_id}#")]
+
+
+def _ways_out(session: Session, conversation_id: str, client_id: str) -> list[dict[str, str]] | None:
+    """Trying again, which says the same words once more, and a person."""
+    said = transcript.find(session, conversation_id, client_id)
+    again = {**button(Choice(response=TRY_AGAIN)), "payload": said.text} if said is not None else None
+    return stored_buttons([*([again] if again else []), button(Choice(response=PERSON))])
