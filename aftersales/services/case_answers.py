@@ -18,7 +18,7 @@ from aftersales.services.fact_answers import NotUnderstood
 from aftersales.services.flows import FLOWS, SURE_ENOUGH, flow_about
 from aftersales.services.hand_off import hand_over
 from aftersales.services.heard import Heard
-from aftersales.services.identify_order import note_identifiers
+from aftersales.services.identify_order import IDENTITY, note_identifiers
 from aftersales.services.questions import ask_what_to_do, offer_person, question_again
 from aftersales.services.reply import Replies, Reply, Say
 from aftersales.services.turn import Turn
@@ -35,13 +35,15 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
     says so. What cannot be read is asked again with its choices, and after that a person is offered.
     """
     case = turn.case
-    kind = turn.asked.get("kind", "")
+    asked = turn.asked.get("kind", "")
     heard = _with_picked_choice(turn, heard)
     replies = note_identifiers(turn, heard)
-    understood = bool(replies or (case and note_heard(turn, case, heard)))
-    understood = bool(case and _takes_item(turn, case, heard)) or understood
+    kind = asked if asked in (IDENTITY, turn.asked.get("kind", "")) else ""
+    understood = any((replies, case and note_heard(turn, case, heard), case and _takes_item(turn, case, heard)))
     try:
         replies += read_answer_to(turn, kind, heard)
+        if turn.asked.get("kind", kind) not in (kind, IDENTITY):
+            return replies  # the answer led to a question of its own
     except NotUnderstood:
         if heard.intent == "hand_off":
             return [*replies, *hand_over(turn, "asked_for")]

@@ -19,8 +19,9 @@ WHAT_MATTERS = ("status", "remedies", "offers", "postage", "refund", "send_to", 
 
 def decide_case(turn: Turn, case: Case, policy: ShopPolicy, order: Order | None) -> Decision:
     """The decision on the case as it stands now."""
-    line = line_of(turn, case)
-    return decide(request_for_order(policy, order, line, case.quantity, told(turn, case), turn.today))
+    # What was told before the order was known may be a fact of another shop's only.
+    facts = {fact: value for fact, value in told(turn, case).items() if fact in policy.vocabulary.facts}
+    return decide(request_for_order(policy, order, line_of(turn, case), case.quantity, facts, turn.today))
 
 
 def line_of(turn: Turn, case: Case) -> OrderLine | None:

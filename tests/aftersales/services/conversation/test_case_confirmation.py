@@ -1,0 +1,186 @@
+"""A write is summed up, confirmed with a plain yes, and carried out once; anything else writes nothing."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.engine import Engine
+
+from aftersales.records import claims, orders
+from aftersales.records.database import reading, writing
+from aftersales.records.tables import Claim, Operation, Order
+
+PutOrder = Callable[..., Order]
+UNSENT = {"status": "placed", "produced_on": None, "shipped_on": None, "delivered_on": None}
+
+
+@pytest.fixture
+def cancelling(customer: Any, an_order: PutOrder) -> Order:
+    """An order whose cancellation was just summed up."""
+    order = an_order("rma", "QA-10234", **UNSENT)
+    customer.says("cancel my order", "cancel_order")
+    assert customer.identified(order).names[-1] == "confirm_cancel_order"
+    return order
+
+
+@pytest.fixture
+def claiming(customer: Any, an_order: PutOrder) -> Order:
+    """An order for which a claim was just summed up."""
+    order = an_order("qualir", "QA-10234")
+    customer.says("the wrong thing came", "report_wrong_item")
+    assert customer.identified(order).names[-1] == "confirm_open_claim"
+    return order
+
+
+def _status(engine: Engine, order: Order) -> str:
+    with reading(engine) as session:
+        return orders.get(session, order.id).status
+
+
+def _count(engine: Engine, table: Any) -> int:
+    with reading(engine) as session:
+        return session.scalar(select(func.count()).select_from(table))
+
+
+def _change(engine: Engine, order: Order, **columns: Any) -> None:
+    with writing(engine) as session:
+        row = session.get(Order, order.id)
+        for column, value in columns.items():
+            setattr(row, column, value)
+        row.version += 1
+
+
+def test_the_summary_says_what_will_be_done(customer: Any, cancelling: Order) -> None:
+    assert customer.asked["said"]["values"] == {"order_number": "QA-10234", "amount": "57.90", "currency": "EUR"}
+
+
+@pytest.mark.parametrize("yes", ["yes", "Yes please!", "ok", "go ahead", "1"])
+def test_a_yes_cancels(customer: Any, cancelling: Order, sqlite: Engine, yes: str) -> None:
+    done = customer.says(yes, "affirm").say("order_cancelled")
+    assert done.values == {"order_number": "QA-10234", "amount": "57.90", "currency": "EUR"}
+    assert _status(sqlite, cancelling) == "cancelled"
+    assert customer.statuses == {"cancel_order": "done"}
+
+
+@pytest.mark.parametrize("no", ["no", "no thanks, keep it", "2"])
+def test_a_no_writes_nothing(customer: Any, cancelling: Order, sqlite: Engine, no: str) -> None:
+    assert customer.says(no, "deny").names == ["nothing_done"]
+    assert _status(sqlite, cancelling) == "placed"
+    assert customer.statuses == {"cancel_order": "stopped"}
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("maybe", "affirm"),
+        ("don't do it", "affirm"),
+        ("I guess so, not sure", "affirm"),
+        ("hm", "nlu_fallback"),
+        ("yes or no, what is better?", "affirm"),
+    ],
+)
+def test_what_is_no_plain_yes_is_asked_again(
+    customer: Any, cancelling: Order, sqlite: Engine, text: str, intent: str
+) -> None:
+    answer = customer.says(text, intent)
+    assert answer.names in (["not_understood_answer", "confirm_cancel_order"], ["nothing_done"])
+    assert _status(sqlite, cancelling) == "placed"
+
+
+def test_a_second_yes_gets_the_same_answer(customer: Any, cancelling: Order, sqlite: Engine) -> None:
+    first = customer.says("yes", "affirm")
+    assert customer.says("yes", "affirm").replies == first.replies
+    assert _count(sqlite, Operation) == 1
+
+
+def test_an_order_cancelled_here_is_not_cancelled_again(customer: Any, cancelling: Order, sqlite: Engine) -> None:
+    customer.says("yes", "affirm")
+    again = customer.says("cancel QA-10234", "cancel_order").say("already_cancelled_here")
+    assert again.values == {"order_number": "QA-10234", "day": "4 March 2025"}
+    assert _count(sqlite, Operation) == 1
+
+
+def test_an_order_cancelled_by_the_shop_is_told_so(customer: Any, an_order: PutOrder) -> None:
+    customer.says("cancel my order", "cancel_order")
+    assert "already_cancelled" in customer.identified(an_order("rma", "QA-10234", status="cancelled")).names
+
+
+def test_a_yes_after_half_an_hour_writes_nothing_and_sums_up_anew(
+    customer: Any, cancelling: Order, sqlite: Engine
+) -> None:
+    customer.now += timedelta(minutes=30)
+    assert customer.says("yes", "affirm").names == ["confirmation_expired", "confirm_cancel_order"]
+    assert _status(sqlite, cancelling) == "placed"
+    assert customer.says("yes", "affirm").names == ["order_cancelled"]
+
+
+def test_an_order_sent_meanwhile_is_decided_anew(customer: Any, an_order: PutOrder, sqlite: Engine) -> None:
+    order = an_order("saferexpert", "QA-10234", **UNSENT)
+    customer.says("cancel my order", "cancel_order")
+    customer.identified(order)
+    _change(sqlite, order, status="shipped", shipped_on=customer.today)
+    answer = customer.says("yes", "affirm")
+    assert answer.names[:2] == ["confirmation_expired", "card"]
+    assert answer.card.decision.status != "eligible"
+    assert _status(sqlite, order) == "shipped"
+    assert _count(sqlite, Operation) == 0
+
+
+def test_a_yes_opens_one_claim_with_its_slip(customer: Any, claiming: Order, sqlite: Engine) -> None:
+    opened = customer.says("yes", "affirm")
+    (said,) = opened.replies
+    assert said.response.startswith("claim_opened_return_slip")
+    with reading(sqlite) as session:
+        (claim,) = claims.of_order(session, claiming.id)
+    assert said.values["reference"] == claim.reference
+    assert said.values["authorisation_number"] == claim.authorisation_number
+    assert claim.conversation_id == customer.conversation_id
+    assert customer.says("yes", "affirm").replies == opened.replies
+    assert _count(sqlite, Claim) == 1
+
+
+def test_a_dispute_opened_meanwhile_is_decided_anew(customer: Any, claiming: Order, sqlite: Engine) -> None:
+    _change(sqlite, claiming, open_dispute=True)
+    answer = customer.says("yes", "affirm")
+    assert answer.names[0] == "confirmation_expired"
+    assert answer.card.decision.status == "blocked"
+    assert _count(sqlite, Claim) == 0
+
+
+def test_the_same_piece_is_not_claimed_twice(customer: Any, claiming: Order, sqlite: Engine) -> None:
+    reference = customer.says("yes", "affirm").replies[0].values["reference"]
+    again = customer.says("it is broken, too", "claim_warranty").say("item_already_claimed")
+    assert again.values == {"product": "Rear view camera", "reference": reference}
+    assert _count(sqlite, Claim) == 1
+
+
+def test_another_conversation_that_was_faster_is_told_of(customer: Any, claiming: Order, sqlite: Engine) -> None:
+    other = type(customer)(sqlite, customer.policies, customer.now, conversation_id="c2")
+    other.says("the wrong thing came", "report_wrong_item")
+    other.identified(claiming)
+    reference = other.says("yes", "affirm").replies[0].values["reference"]
+    told = customer.says("yes", "affirm").say("item_already_claimed")
+    assert told.values["reference"] == reference
+    assert _count(sqlite, Claim) == 1
+
+
+def test_what_is_asked_in_between_leaves_the_summary_standing(customer: Any, cancelling: Order, sqlite: Engine) -> None:
+    assert customer.says("why is that?", "why").names == ["why_decision", "confirm_cancel_order"]
+    assert customer.says("thanks so far", "thank").names[-1] == "confirm_cancel_order"
+    assert _status(sqlite, cancelling) == "placed"
+    assert customer.says("yes", "affirm").names == ["order_cancelled"]
+
+
+def test_a_yes_with_a_question_is_asked_again_not_carried_out(customer: Any, cancelling: Order, sqlite: Engine) -> None:
+    answer = customer.says("yes but when do I get the money?", "ask_refund_time")
+    assert answer.names[-1] == "confirm_cancel_order"
+    assert _status(sqlite, cancelling) == "placed"
+
+
+def test_a_yes_long_after_a_no_writes_nothing(customer: Any, cancelling: Order, sqlite: Engine) -> None:
+    customer.says("no", "deny")
+    customer.says("yes", "affirm")
+    assert _status(sqlite, cancelling) == "placed"
+    assert _count(sqlite, Operation) == 0
