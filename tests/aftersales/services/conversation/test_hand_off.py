@@ -1,0 +1,114 @@
+"""Handing over: a person gets all that was told and decided, once, and the customer need not tell it again."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from aftersales.records import audit, handoffs
+from aftersales.records.database import reading
+from aftersales.records.tables import Handoff, Order
+
+PutOrder = Callable[..., Order]
+
+
+def _handoffs(engine: Engine) -> list[Handoff]:
+    with reading(engine) as session:
+        return handoffs.queue(session)
+
+
+def test_the_summary_tells_who_what_and_where_it_stands(
+    customer: Any, an_order: PutOrder, sqlite: Engine
+) -> None:
+    customer.says("my camera broke, I dropped it", "claim_warranty", facts={"cause": "accident"})
+    customer.identified(an_order("rma", "QA-10234", phone="+49 30 123"))
+    customer.says("give me a person", "hand_off")
+    (handoff,) = _handoffs(sqlite)
+    summary = handoff.summary
+    assert handoff.reason == "asked_for"
+    assert summary["shop"] == "rma"
+    assert summary["customer"] == {"name": "Anna Keller", "email": "anna.keller@example.com", "phone": "+49 30 123"}
+    assert summary["order"] == {"number": "QA-10234", "status": "delivered"}
+    assert summary["said"][0] == "my camera broke, I dropped it"
+    request = summary["request"]
+    assert (request["flow"], request["problem"]) == ("claim_warranty", "defective")
+    assert request["item"] == {"sku": "SKU-1", "name": "Rear view camera", "quantity": 1}
+    told = {"value": "accident", "source": "said", "quote": "my camera broke, I dropped it"}
+    assert request["facts"]["cause"] == told
+
+
+def test_the_summary_holds_the_decision_with_its_clauses_and_what_is_open(
+    customer: Any, an_order: PutOrder, sqlite: Engine
+) -> None:
+    customer.says("I do not like it", "return_item")
+    customer.identified(an_order("guarantee", "QA-10234"))
+    (handoff,) = _handoffs(sqlite)
+    decision = handoff.summary["decision"]
+    assert handoff.reason == "policy_silent"
+    assert decision["status"] == "needs_human"
+    assert [(each["outcome"], each["because"]) for each in decision["unsettled"]][:1] == [("eligible", "silent")]
+    assert decision["policy_version"] == customer.policies["guarantee"].version
+
+
+def test_who_objects_to_a_refusal_is_handed_over_with_it(customer: Any, an_order: PutOrder, sqlite: Engine) -> None:
+    customer.says("the colour is wrong", "report_wrong_item", facts={"problem": "wrong_item"})
+    answer = customer.identified(an_order("guarantee", "QA-10234"))
+    customer.says("yes", "affirm")
+    (handoff,) = _handoffs(sqlite)
+    assert handoff.reason == "objection"
+    assert handoff.summary["decision"]["status"] == "not_eligible"
+    assert handoff.summary["decision"]["clauses"] == list(answer.card.decision.clauses)
+
+
+def test_who_asks_in_the_middle_of_the_questions_is_handed_over_with_the_open_ones(
+    customer: Any, an_order: PutOrder, sqlite: Engine
+) -> None:
+    customer.says("it broke", "claim_warranty")
+    customer.identified(an_order("rma", "QA-10234"))
+    customer.says("a human please", "hand_off")
+    (handoff,) = _handoffs(sqlite)
+    assert handoff.summary["decision"]["status"] == "needs_info"
+    assert handoff.summary["decision"]["unsettled"]
+    assert customer.asked == {}
+
+
+def test_nothing_known_is_said_to_be_unknown(customer: Any, sqlite: Engine) -> None:
+    answer = customer.says("a human please", "hand_off")
+    assert answer.names == ["automated_assistant", "handed_over"]
+    (handoff,) = _handoffs(sqlite)
+    assert handoff.summary == {"shop": None, "customer": None, "order": None, "said": ["a human please"]}
+
+
+def test_asking_twice_makes_one_handoff_with_the_newest_summary(customer: Any, sqlite: Engine) -> None:
+    first = customer.says("a human please", "hand_off").say("handed_over")
+    customer.says("it is about my parcel", "nlu_fallback")
+    again = customer.says("where is my human?", "hand_off").say("handed_over_again")
+    assert again.values == first.values
+    (handoff,) = _handoffs(sqlite)
+    assert handoff.summary["said"] == ["a human please", "it is about my parcel", "where is my human?"]
+
+
+def test_handing_over_stands_in_the_audit(customer: Any, sqlite: Engine) -> None:
+    customer.says("a human please", "hand_off")
+    with reading(sqlite) as session:
+        (entry,) = audit.about(session, "conversation:c1")
+    assert (entry.actor, entry.action, entry.detail) == ("assistant", "hand_over", {"reason": "asked_for"})
+
+
+def test_the_request_that_waits_comes_next(customer: Any, an_order: PutOrder) -> None:
+    customer.says("I do not like it, and my refund is late", "return_item", facts={"problem": "refund_late"})
+    answer = customer.identified(an_order("saferexpert", "QA-10234", ("Toaster", 1)))
+    customer.says("it is used", facts={"unused": False})
+    customer.says("a person, please", "hand_off")
+    assert customer.statuses["return_item"] == "handed_over"
+    assert customer.statuses["refund_status"] in ("open", "queued", "decided")
+    assert answer.names[-1] == "ask_yes_no"
+
+
+@pytest.mark.parametrize("word", ["yes", "1"])
+def test_the_button_for_a_person_works(customer: Any, sqlite: Engine, word: str) -> None:
+    customer.says("blah", "nlu_fallback")
+    assert customer.says("blah", "nlu_fallback").names == ["offer_person_not_understood"]
+    assert customer.says(word, "affirm").names == ["handed_over"]
+    assert _handoffs(sqlite)[0].reason == "not_understood"

@@ -1,0 +1,174 @@
+"""Opening requests: one at a time, the others wait their turn; a reason is no request of its own."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from aftersales.records.tables import Order
+from aftersales.services.flows import flow_about, flow_asked_for, other_flows
+from aftersales.services.heard import Heard, HeardFact
+
+PutOrder = Callable[..., Order]
+UNSENT = {"status": "placed", "produced_on": None, "shipped_on": None, "delivered_on": None}
+
+
+def _heard(*problems: str) -> Heard:
+    return Heard("", facts=tuple(HeardFact("problem", problem, "") for problem in problems))
+
+
+@pytest.mark.parametrize(
+    ("stem", "problems", "opened"),
+    [
+        ("return_item", [], "return_item"),
+        ("return_item", ["ordered_wrong"], "return_item"),
+        ("return_item", ["defective"], "claim_warranty"),
+        ("return_item", ["change_of_mind", "defective"], "claim_warranty"),
+        ("return_item", ["wrong_color"], "report_wrong_item"),
+        ("return_item", ["refund_late"], "return_item"),
+        ("cancel_order", ["defective"], "cancel_order"),
+        ("report_dead_on_arrival", ["defective"], "report_dead_on_arrival"),
+    ],
+)
+def test_what_is_faulty_or_wrong_is_not_returned_as_unwanted(stem: str, problems: list[str], opened: str) -> None:
+    assert flow_asked_for(stem, _heard(*problems)).stem == opened
+
+
+@pytest.mark.parametrize(
+    ("stem", "problems", "further"),
+    [
+        ("cancel_order", ["cancel", "change_of_mind"], []),
+        ("cancel_order", ["ordered_wrong"], []),
+        ("cancel_order", ["defective"], ["claim_warranty"]),
+        ("refund_status", ["refund_late", "defective"], []),
+        ("claim_warranty", ["defective", "change_of_mind"], []),
+        ("claim_warranty", ["defective", "refund_late"], ["refund_status"]),
+        ("report_wrong_item", ["wrong_item", "defective"], ["claim_warranty"]),
+        ("out_of_stock", ["out_of_stock", "cancel"], []),
+        ("claim_status", ["defective"], []),
+        ("order_status", ["defective", "damaged_in_transit"], ["claim_warranty"]),
+    ],
+)
+def test_only_what_is_no_reason_is_a_further_request(stem: str, problems: list[str], further: list[str]) -> None:
+    heard = _heard(*problems)
+    assert [flow.stem for flow, _ in other_flows(heard, flow_asked_for(stem, heard))] == further
+
+
+@pytest.mark.parametrize(
+    ("problem", "stem"),
+    [("defective", "claim_warranty"), ("ordered_wrong", "return_item"), ("wrong_format", "report_wrong_item")],
+)
+def test_a_problem_tells_its_flow(problem: str, stem: str) -> None:
+    flow = flow_about(problem)
+    assert flow is not None
+    assert flow.stem == stem
+
+
+def test_an_unknown_problem_has_no_flow() -> None:
+    assert flow_about("bored") is None
+
+
+def test_the_first_answer_says_that_a_machine_speaks_and_the_next_does_not(customer: Any) -> None:
+    assert customer.says("hello", "greet").names[0] == "automated_assistant"
+    assert "automated_assistant" not in customer.says("hello", "greet").names
+
+
+def test_two_requests_in_one_message_are_taken_one_after_the_other(customer: Any, an_order: PutOrder) -> None:
+    answer = customer.says(
+        "my camera is broken and my refund is late", "claim_warranty", facts={"problem": "refund_late"}
+    )
+    assert "queued_refund_status" in answer.names
+    assert customer.statuses == {"claim_warranty": "open", "refund_status": "queued"}
+    customer.identified(an_order("guarantee", "QA-10234"))
+    answer = customer.says("stop", "stop")
+    assert answer.names[:2] == ["stopped", "next_refund_status"]
+    assert customer.statuses["claim_warranty"] == "stopped"
+
+
+def test_a_request_in_the_middle_of_another_waits(customer: Any, an_order: PutOrder) -> None:
+    customer.says("it broke", "claim_warranty")
+    customer.identified(an_order("rma", "QA-10234"))
+    answer = customer.says("and I want to cancel something", "cancel_order")
+    assert answer.names == ["queued_cancel_order", "ask_fact"]
+    assert customer.statuses == {"claim_warranty": "open", "cancel_order": "queued"}
+
+
+def test_a_request_that_waits_already_does_not_wait_twice(customer: Any, an_order: PutOrder) -> None:
+    customer.says("it broke", "claim_warranty")
+    customer.identified(an_order("rma", "QA-10234"))
+    customer.says("and I want to cancel something", "cancel_order")
+    assert "queued_cancel_order" not in customer.says("cancel, I said", "cancel_order").names
+
+
+def test_a_request_instead_of_another_takes_its_place(customer: Any, an_order: PutOrder) -> None:
+    customer.says("it broke", "claim_warranty")
+    customer.identified(an_order("rma", "QA-10234"))
+    answer = customer.says("I would rather return it", "return_item")
+    assert answer.names[-1] == "ask_yes_no"
+    assert customer.statuses == {"claim_warranty": "stopped", "return_item": "open"}
+
+
+def test_a_second_request_afterwards_knows_the_order(customer: Any, an_order: PutOrder) -> None:
+    customer.says("where is it", "order_status")
+    customer.identified(an_order("rma", "QA-10234"))
+    assert customer.says("it broke", "claim_warranty").names == ["ask_fact"]
+
+
+def test_how_the_order_stands_is_told_at_once_and_the_question_asked_again(
+    customer: Any, an_order: PutOrder
+) -> None:
+    customer.says("it broke", "claim_warranty")
+    customer.identified(an_order("rma", "QA-10234"))
+    answer = customer.says("when did you send my order?", "order_status")
+    assert answer.names == ["order_status_delivered", "ask_fact"]
+    assert customer.statuses == {"claim_warranty": "open"}
+
+
+@pytest.mark.parametrize(
+    ("columns", "response", "day"),
+    [
+        (UNSENT, "order_status_placed", "10 February 2025"),
+        ({**UNSENT, "status": "in_production"}, "order_status_in_production", "10 February 2025"),
+        ({"status": "shipped", "delivered_on": None}, "order_status_shipped", "12 February 2025"),
+        ({}, "order_status_delivered", "18 February 2025"),
+        ({"delivered_on": None}, "order_status_delivered_undated", None),
+        ({"status": "cancelled"}, "order_status_cancelled_undated", None),
+    ],
+)
+def test_how_an_order_stands_is_told_from_its_record(
+    customer: Any, an_order: PutOrder, columns: dict[str, Any], response: str, day: str | None
+) -> None:
+    customer.says("where is it", "order_status")
+    said = customer.identified(an_order("rma", "QA-10234", **columns)).say(response)
+    assert said.values.get("day") == day
+    assert customer.statuses == {"order_status": "done"}
+
+
+def test_stop_carries_nothing_out_and_forgets_the_question(customer: Any, an_order: PutOrder) -> None:
+    customer.says("cancel it", "cancel_order")
+    customer.identified(an_order("rma", "QA-10234", **UNSENT))
+    assert customer.says("stop", "stop").names == ["stopped"]
+    assert customer.asked == {}
+    assert customer.statuses == {"cancel_order": "stopped"}
+
+
+def test_stop_without_anything_under_way_says_so(customer: Any) -> None:
+    customer.says("hello", "greet")
+    assert customer.says("stop", "stop").names == ["nothing_to_stop"]
+
+
+def test_starting_over_forgets_order_and_requests(customer: Any, an_order: PutOrder) -> None:
+    customer.says("it broke and the refund is late", "claim_warranty", facts={"problem": "refund_late"})
+    customer.identified(an_order("rma", "QA-10234"))
+    assert customer.says("start over", "start_over").names == ["started_over", "ask_what_to_do"]
+    assert set(customer.statuses.values()) == {"stopped"}
+    assert customer.says("it broke", "claim_warranty").names == ["ask_order_number_and_email"]
+
+
+@pytest.mark.parametrize("picked", ["1", "Cancel an order"])
+def test_what_to_do_may_be_picked(customer: Any, picked: str) -> None:
+    asked = customer.says("help", "help").say("ask_what_to_do")
+    assert asked.choices[0].response == "choice_cancel_order"
+    answer = customer.says(picked, "cancel_order" if len(picked) > 1 else "nlu_fallback")
+    assert answer.names == ["ask_order_number_and_email"]
+    assert customer.statuses == {"cancel_order": "open"}
