@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -24,8 +25,13 @@ class DateExtractor(GraphComponent, EntityExtractorMixin):
     """
 
     HAPPENED = (
+        (
+            "arrived_back_on",
+            r"(?:came|arrived|got\s(?:it|them|the\s\S+))\s(?:\S+\s){0,2}?back"
+            r"|you\s(?:have\s)?(?:got|received|have)\s(?:it|them|(?:the|my)\s(?:return|parcel|package))",
+        ),
         ("sent_back_on", r"(?:sent|send|posted|shipped|mailed|brought)\s(?:\S+\s){0,3}?back|returned|handed\sin"),
-        ("delivered_on", r"arrived|came|delivered|received|recieved|got\s(?:it|them|the|my)|reached|turned\sup"),
+        ("delivered_on", r"arrived|came|delivered|recei?ved?|recieved?|got(?!\s(?:an?|no|to|my|back)\b)|got\smy\sorder|reached|turned\sup"),
         (
             "first_noticed_on",
             r"noticed|discovered|saw|broke|died|failed|stopped|quit|crashed|went\s(?:black|dead|dark)|started\sto|began",
@@ -60,9 +66,19 @@ class DateExtractor(GraphComponent, EntityExtractorMixin):
         """Add the days of each message to its entities."""
         for message in messages:
             text = message.get(TEXT) or ""
-            found = [self._entity(text, phrase) for phrase in find_dates(text)]
+            found = self._entities(text, find_dates(text))
             message.set(ENTITIES, message.get(ENTITIES, []) + self.add_extractor_name(found), add_to_output=True)
         return messages
+
+    def _entities(self, text: str, phrases: Sequence[DatePhrase]) -> list[dict[str, Any]]:
+        """Each day with its role; a day that only explains the one before it ("today, 20 May") has the same."""
+        entities: list[dict[str, Any]] = []
+        for phrase in phrases:
+            entity = self._entity(text, phrase)
+            if entities and "role" in entities[-1] and not text[entities[-1]["end"] : phrase.start].strip(" ,("):
+                entity.setdefault("role", entities[-1]["role"])
+            entities.append(entity)
+        return entities
 
     def _entity(self, text: str, phrase: DatePhrase) -> dict[str, Any]:
         entity = {"entity": "date", "value": phrase.text, "start": phrase.start, "end": phrase.end}

@@ -72,6 +72,8 @@ COMMON = frozenset(
     }
 )
 TELLS_NOTHING = ""
+DENIED = "denied"
+"""What a phrase of `denied` tells before its clause is looked at: a no where it is denied, else nothing."""
 
 
 @dataclass(frozen=True)
@@ -122,15 +124,16 @@ class FactMatcher:
         told: dict[str, list[FactTold]] = defaultdict(list)
         for match in self._strongest(doc):
             fact = match.phrase.fact
-            if match.phrase.value and Clause(doc, match.start, match.end).asserts(fact in WISHES):
+            if value := _value_told(match, Clause(doc, match.start, match.end)):
                 span = doc[match.start : match.end]
-                told[fact].append(FactTold(fact, match.phrase.value, span.start_char, span.end_char))
+                told[fact].append(FactTold(fact, value, span.start_char, span.end_char))
         agreed = [facts[0] for facts in told.values() if len({fact.value for fact in facts}) == 1]
         return tuple(sorted(agreed, key=lambda fact: fact.start))
 
     def _file_fact(self, name: str, heard: HeardAs) -> None:
         for value, phrases in heard.in_passing.items():
             self._file(name, TRUTH.get(value, value), phrases)
+        self._file(name, DENIED, heard.denied)
         self._file(name, TELLS_NOTHING, heard.unless)
 
     def _file(self, fact: str, value: str, phrases: Iterable[str]) -> None:
@@ -156,6 +159,14 @@ class FactMatcher:
         for phrase in candidates.values():
             for _, start, end in phrase.matcher(doc):
                 yield _Match(phrase, start, end)
+
+
+def _value_told(match: _Match, clause: Clause) -> str:
+    """The value that a match tells where it stands; empty if it tells none."""
+    value = match.phrase.value
+    if value == DENIED:
+        return TRUTH["no"] if clause.denies() else TELLS_NOTHING
+    return value if value and clause.asserts(match.phrase.fact in WISHES) else TELLS_NOTHING
 
 
 def _strength(match: _Match) -> tuple[bool, int, int]:

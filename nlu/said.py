@@ -13,9 +13,13 @@ _SUBJECTS = frozenset(
     | {"their", "your", "a", "an", "what", "who", "please"}
 )
 _ENDS = frozenset({".", "!", "?", ";", ":", "\n", "\n\n", "(", ")", "...", "…"})
-_ALWAYS_JOINS = frozenset({"but", "because", "cause", "cos", "since", "although", "though", "however"})
-_JOINS = frozenset({",", "-", "–", "and", "or", "then", "so"})
+_ALWAYS_JOINS = frozenset({"but", "because", "cause", "cos", "since", "although", "though", "however", "why"})
+_JOINS = frozenset({",", "-", "–", "and", "or", "then", "so", "as", "while"})
 _NEGATES = frozenset({"not", "n't", "nt", "n’t", "never", "no", "without", "neither", "nor", "hardly", "cannot"})
+_NOBODY = frozenset({"nobody", "noone", "none", "nothing"})
+_UNCERTAIN = frozenset({"maybe", "perhaps", "think", "believe", "sure", "guess", "suppose", "might", "may", "hope"})
+_ALTERNATIVE = frozenset({"or", "nor", "neither"})
+_ANOTHER_CLAUSE = frozenset({"that", "who", "which", "when", "until", "after", "before", "and", "to", "know", "remember"})
 _SUPPOSES = frozenset({"if", "whether", "unless", "suppose", "imagine", "wonder", "wondering", "wondered"})
 _GUESSES = frozenset(
     {"maybe", "perhaps", "possibly", "probably", "might", "may", "could", "think", "thought", "believe", "guess"}
@@ -27,7 +31,7 @@ _AUXILIARIES = frozenset(
     {"do", "does", "did", "can", "could", "may", "should", "shall", "will", "would", "is", "are", "am", "was"}
     | {"were", "has", "have", "had", "must"}
 )
-_ASKS = frozenset({"what", "how", "who", "why", "which", "where"})
+_ASKS = frozenset({"what", "how", "who", "whom", "whose", "why", "which", "where"})
 _REQUESTS = frozenset({"can", "could"})
 _DOUBTED_WISHES = frozenset({"maybe", "perhaps", "think", "might"})
 
@@ -48,12 +52,34 @@ class Clause:
 
     def asserts(self, wishes_count: bool = False) -> bool:
         """Whether the match is told as a fact; with `wishes_count` also where it is asked for ("can you")."""
-        if _SUPPOSES.intersection(self.before) or _NEGATES.intersection(self.before):
+        if _SUPPOSES.intersection(self.before) or self._negated():
             return False
         if self._doubted_after():
             return False
         guesses = _DOUBTED_WISHES if wishes_count else _GUESSES
         return not guesses.intersection(self.before) and not self._is_question(wishes_count)
+
+    def denies(self) -> bool:
+        """Whether the match is denied outright: "I never opened or flashed it", "neither dropped nor opened".
+
+        Across a comma a denial reaches only through "or": "not working, opened it" denies nothing but the working.
+        """
+        if _UNCERTAIN.intersection(self.before):
+            return False
+        negators = [at for at, word in enumerate(self.before) if word in _NEGATES or word in _NOBODY]
+        if not negators or _SUPPOSES.intersection(self.before) or self._doubted_after() or self._is_question(False):
+            return False
+        between = self.before[negators[-1] + 1 :]
+        listed = bool(_ALTERNATIVE.intersection((*self.before, *self.after)))
+        return not _ANOTHER_CLAUSE.intersection(between) and ("," not in between or listed)
+
+    def _negated(self) -> bool:
+        """Whether a negation reaches the match; one with its own stands beside another: "never dropped, never opened"."""
+        before = self.before
+        if _NEGATES.intersection(self.within):
+            beside = next((at for at in range(len(before) - 1, -1, -1) if before[at] in _JOINS), -1)
+            before = before[beside + 1 :]
+        return bool((_NEGATES | _NOBODY).intersection(before))
 
     def _doubted_after(self) -> bool:
         following = " ".join(self.after)

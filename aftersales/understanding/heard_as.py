@@ -12,22 +12,25 @@ class HeardAs:
     """Phrases (see phrases.py) by value; a yes_no fact has the values "yes" and "no".
 
     in_passing: enough on their own, anywhere in a story. as_answer: enough only right after the question.
+    denied: for yes_no, enough for a no where they are denied ("never opened or ..."), and nothing where they are not.
     unless: where one of these occurs around it, nothing was said about the fact.
     """
 
     in_passing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     as_answer: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    denied: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, written: Any) -> HeardAs:
         """From the mapping in facts.yml, or nothing from None; ValueError names a key that is not known."""
         written = written or {}
-        if unknown := set(written) - {"in_passing", "as_answer", "unless"}:
-            raise ValueError(f"heard_as has in_passing, as_answer and unless, not {sorted(unknown)}")
+        if unknown := set(written) - {"in_passing", "as_answer", "denied", "unless"}:
+            raise ValueError(f"heard_as has in_passing, as_answer, denied and unless, not {sorted(unknown)}")
         return cls(
             _by_value(written.get("in_passing", {})),
             _by_value(written.get("as_answer", {})),
+            tuple(written.get("denied", ())),
             tuple(written.get("unless", ())),
         )
 

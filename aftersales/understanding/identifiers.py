@@ -28,12 +28,12 @@ _CLAIM = re.compile(
     re.IGNORECASE,
 )
 _CUED_ORDER = re.compile(
-    rf"(?:\b(?:order|ordernr|orderno|purchase|number|num|nr|no)\b|#){_SAYS}"
+    rf"(?:\b(?:order|ordernr|orderno|ordernumber|ord|purchase|number|num|nr|no)\b|#){_SAYS}"
     rf"(?P<number>(?:{_PREFIX}[-_]?)?(?:{_SPACED}))"
     r"(?![\w@%]|[.,]\d|\s*(?:€|\$|euros?|dollars?|gb|days|weeks|pieces|pcs))",
     re.IGNORECASE,
 )
-_PREFIXED_ORDER = re.compile(r"(?<![\w-])(?P<number>[a-z]{2,5}-\d{4,12})(?![\w-])", re.IGNORECASE)
+_PREFIXED_ORDER = re.compile(r"(?<![\w-])(?<!\bmodel\s)(?<!\btype\s)(?<!\bserial\s)(?P<number>[a-z]{2,5}-\d{4,12})(?![\w-])", re.IGNORECASE)
 _BARE_ORDER = re.compile(
     r"(?<![\w@€$£+.,/-])(?<!\d\s)(?<!\btel\s)(?<!\bphone\s)(?<!\bmodel\s)(?P<number>\d{5,12})"
     r"(?![\w@%/-]|[.,]\d|\s*(?:€|\$|£|euros?|dollars?|gb|mb|mah|rpm|lumens?))",

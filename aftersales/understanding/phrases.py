@@ -1,17 +1,23 @@
 """The notation in which facts.yml writes how customers say a fact, and its reading as a regular expression.
 
 A phrase is a row of words: `opened|unscrewed the? ... housing` means one of two words, an optional word, up
-to four words (a sign or a negation ends it), and a last word. Negations are written out: `did not open`.
+to four words (a sign or a negation ends it), and a last word. `<housing>` means any word that words.yml lists
+under housing. Negations are written out: `did not open`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
 
 GAP = "..."
 LONGEST_GAP = 4
+WORDS_FILE = Path(__file__).with_name("words.yml")
 NEGATORS = ("not", "never", "no", "nor", "neither", "without")
 """What a gap never skips, since it would turn the meaning."""
 
@@ -49,7 +55,24 @@ def _slot(written: str) -> Slot:
     if written == GAP:
         return Slot(())
     optional = written.endswith("?")
-    return Slot(tuple(written.removesuffix("?").split("|")), optional)
+    return Slot(tuple(_words(written.removesuffix("?").split("|"))), optional)
+
+
+def _words(written: list[str]) -> Iterator[str]:
+    for word in written:
+        if not word.startswith("<"):
+            yield word
+        elif word[1:-1] in word_classes():
+            yield from word_classes()[word[1:-1]]
+        else:
+            raise ValueError(f"{word} is not a list of {WORDS_FILE.name}; they are {', '.join(word_classes())}")
+
+
+@lru_cache(maxsize=1)
+def word_classes() -> dict[str, list[str]]:
+    """The words of each list of words.yml."""
+    classes: dict[str, list[str]] = YAML(typ="safe", pure=True).load(WORDS_FILE)
+    return classes
 
 
 def _source(slots: tuple[Slot, ...]) -> str:
