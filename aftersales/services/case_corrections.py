@@ -38,7 +38,7 @@ def correct(turn: Turn, heard: Heard) -> Replies:
 def go_back(turn: Turn) -> Replies:
     """Takes the last answer back and asks that again."""
     case = turn.case
-    if case is None or take_back_last(turn, case) is None:
+    if case is None or not take_back_last(turn, case):
         return [Say("nothing_to_go_back_to"), *question_again(turn)]
     turn.ask_nothing()
     return go_on(turn)

@@ -55,10 +55,11 @@ def told(turn: Turn, case: Case) -> dict[str, Any]:
     return {**facts, "problem": case.problem} if case.problem else facts
 
 
-def take_back_last(turn: Turn, case: Case) -> str | None:
-    """Takes back the answer given last, for a customer who wants to go back; gives the fact's name."""
-    asked = [name for name, row in cases.latest_facts(turn.session, case).items() if row.source == "asked"]
-    if not asked:
-        return None
-    note(turn, case, asked[-1], None, "asked")
-    return asked[-1]
+def take_back_last(turn: Turn, case: Case) -> list[str]:
+    """Takes back the answer given last, for a customer who wants to go back; gives the facts that it settled."""
+    asked = {name: row for name, row in cases.latest_facts(turn.session, case).items() if row.source == "asked"}
+    last = max((row.recorded_at for row in asked.values()), default=None)
+    taken_back = [name for name, row in asked.items() if row.recorded_at == last]
+    for name in taken_back:
+        note(turn, case, name, None, "asked")
+    return taken_back

@@ -18,9 +18,7 @@ def _handoffs(engine: Engine) -> list[Handoff]:
         return handoffs.queue(session)
 
 
-def test_the_summary_tells_who_what_and_where_it_stands(
-    customer: Any, an_order: PutOrder, sqlite: Engine
-) -> None:
+def test_the_summary_tells_who_what_and_where_it_stands(customer: Any, an_order: PutOrder, sqlite: Engine) -> None:
     customer.says("my camera broke, I dropped it", "claim_warranty", facts={"cause": "accident"})
     customer.identified(an_order("rma", "QA-10234", phone="+49 30 123"))
     customer.says("give me a person", "hand_off")

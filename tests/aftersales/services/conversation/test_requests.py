@@ -114,9 +114,7 @@ def test_a_second_request_afterwards_knows_the_order(customer: Any, an_order: Pu
     assert customer.says("it broke", "claim_warranty").names == ["ask_fact"]
 
 
-def test_how_the_order_stands_is_told_at_once_and_the_question_asked_again(
-    customer: Any, an_order: PutOrder
-) -> None:
+def test_how_the_order_stands_is_told_at_once_and_the_question_asked_again(customer: Any, an_order: PutOrder) -> None:
     customer.says("it broke", "claim_warranty")
     customer.identified(an_order("rma", "QA-10234"))
     answer = customer.says("when did you send my order?", "order_status")

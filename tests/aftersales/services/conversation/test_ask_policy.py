@@ -1,0 +1,109 @@
+"""Questions about the policy: from the rules, with clauses, with the order's facts where there is an order."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from aftersales.policy.model import ShopPolicy
+from aftersales.records.tables import Order
+
+PutOrder = Callable[..., Order]
+SHOPS = ("qualir", "rma", "guarantee", "highvalue", "saferexpert")
+
+
+def _topics(policies: Mapping[str, ShopPolicy]) -> list[str]:
+    return list(next(iter(policies.values())).vocabulary.topics)
+
+
+@pytest.mark.parametrize("shop", SHOPS)
+def test_every_topic_is_answered_with_clauses_or_owned_up_to(
+    customer: Any, policies: Mapping[str, ShopPolicy], shop: str
+) -> None:
+    policy = policies[shop]
+    for topic in _topics(policies):
+        (answer,) = customer.says("?", f"ask_{topic}", shop=shop).replies[-1:]
+        assert answer.response in ("policy_says", "policy_silent_on")
+        assert answer.values["shop"] == policy.name
+        assert answer.values["topic"] == policy.vocabulary.topics[topic].words
+        for line in answer.values.get("lines", ()):
+            cited = line.rpartition("(")[2].rstrip(")").split(", ")
+            assert set(cited) <= set(policy.clauses), line
+
+
+@pytest.mark.parametrize(
+    ("shop", "topic", "clause"),
+    [
+        ("qualir", "warranty_length", "Q-01"),
+        ("rma", "change_of_mind", "R-10"),
+        ("saferexpert", "restocking_fee", "S-16"),
+        ("saferexpert", "cancelling", "S-22"),
+        ("saferexpert", "late_refund", "S-28"),
+        ("guarantee", "response_time", "G-04"),
+    ],
+)
+def test_an_answer_rests_on_the_shops_own_clauses(customer: Any, shop: str, topic: str, clause: str) -> None:
+    answer = customer.says("?", f"ask_{topic}", shop=shop).say("policy_says")
+    assert any(clause in line for line in answer.values["lines"])
+
+
+def test_what_the_policy_does_not_say_is_not_made_up(customer: Any) -> None:
+    answer = customer.says("is there a restocking fee?", "ask_restocking_fee", shop="qualir")
+    assert answer.names[-1] == "policy_silent_on"
+
+
+def test_without_a_shop_the_shop_is_asked_and_the_question_answered_then(customer: Any) -> None:
+    asked = customer.says("how long is the warranty?", "ask_warranty_length").say("ask_shop")
+    assert {choice.says for choice in asked.choices} == {"Qualir", "RMA", "Guarantee", "Highvalue", "Saferexpert"}
+    answer = customer.says("qualir", "nlu_fallback")
+    assert answer.say("policy_says").values["shop"] == "Qualir"
+    assert customer.asked == {}
+
+
+def test_the_shop_named_once_is_remembered(customer: Any) -> None:
+    customer.says("how long is the warranty at Qualir?", "ask_warranty_length", shop="Qualir")
+    answer = customer.says("and who pays for the return?", "ask_who_pays_return")
+    assert answer.say("policy_says").values["shop"] == "Qualir"
+
+
+def test_another_shop_may_be_asked_about_without_losing_the_order(customer: Any, an_order: PutOrder) -> None:
+    customer.identified(an_order("rma", "QA-10234"))
+    other = customer.says("how long is Qualir's warranty?", "ask_warranty_length", shop="Qualir")
+    assert other.say("policy_says").values["shop"] == "Qualir"
+    own = customer.says("and who pays the return?", "ask_who_pays_return")
+    assert own.replies[0].values["shop"] == "RMA"
+
+
+def test_a_question_in_the_middle_of_a_request_is_answered_and_the_request_goes_on(
+    customer: Any, an_order: PutOrder
+) -> None:
+    customer.says("it broke", "claim_warranty")
+    customer.identified(an_order("rma", "QA-10234"))
+    answer = customer.says("who pays for sending it?", "ask_who_pays_return")
+    assert answer.names == ["policy_says", "ask_fact"]
+    assert customer.statuses == {"claim_warranty": "open"}
+
+
+def test_before_the_order_is_known_the_order_is_asked_for_again(customer: Any) -> None:
+    customer.says("it broke", "claim_warranty")
+    answer = customer.says("who pays for sending it?", "ask_who_pays_return")
+    assert answer.names == ["policy_needs_order_first", "ask_order_number_and_email"]
+
+
+def test_the_order_s_facts_pick_the_rules(customer: Any, an_order: PutOrder) -> None:
+    without = customer.says("who pays?", "ask_who_pays_return", shop="qualir").say("policy_says").values["lines"]
+    customer.says("the wrong thing came", "report_wrong_item")
+    customer.identified(an_order("qualir", "QA-10234"))
+    with_order = customer.says("who pays?", "ask_who_pays_return").say("policy_says").values["lines"]
+    assert with_order != without
+    assert set(with_order) < set(without) or len(with_order) < len(without)
+
+
+def test_an_answer_and_a_question_in_one_message_are_both_heard(customer: Any, an_order: PutOrder) -> None:
+    customer.says("it broke", "claim_warranty", facts={"cause": "manufacturing"})
+    customer.identified(an_order("rma", "QA-10234"))
+    assert customer.asked["fact"] == "original_packaging"
+    answer = customer.says("yes, but who pays for sending it?", "ask_who_pays_return")
+    assert answer.names == ["policy_says", "ask_yes_no"]
+    assert customer.facts["original_packaging"] == (True, "asked")
+    assert customer.asked["fact"] == "all_accessories"

@@ -1,0 +1,113 @@
+"""Taking back what was said: another fact, item or order, and the answer given last."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from aftersales.records import cases
+from aftersales.records.database import reading
+from aftersales.records.tables import Order
+
+PutOrder = Callable[..., Order]
+UNSENT = {"status": "placed", "produced_on": None, "shipped_on": None, "delivered_on": None}
+
+
+@pytest.fixture
+def asked_about_packaging(customer: Any, an_order: PutOrder) -> Order:
+    """A claim in whose questions the cause was answered, and the packaging is asked about."""
+    order = an_order("rma", "QA-10234")
+    customer.says("it broke", "claim_warranty")
+    customer.identified(order)
+    customer.says("a fault in the product itself")
+    assert customer.asked["fact"] == "original_packaging"
+    return order
+
+
+def test_a_fact_is_corrected_and_its_history_kept(customer: Any, asked_about_packaging: Order, sqlite: Engine) -> None:
+    answer = customer.says("no wait, I did drop it", "correct", facts={"cause": "accident"})
+    assert answer.names[0] == "corrected"
+    assert customer.facts["cause"] == ("accident", "said")
+    with reading(sqlite) as session:
+        history = cases.fact_history(session, cases.current(session, "c1"), "cause")
+    assert [row.value for row in history] == ["manufacturing", "accident"]
+
+
+def test_a_correction_decides_anew(customer: Any, an_order: PutOrder) -> None:
+    customer.says("it broke", "claim_warranty", facts={"cause": "manufacturing"})
+    customer.identified(an_order("qualir", "QA-10234"))
+    assert customer.says("no", "deny").card.decision.status == "eligible"
+    answer = customer.says("sorry, I did flash it", "correct", facts={"flashed_firmware": True})
+    assert answer.card.decision.status == "not_eligible"
+    assert customer.asked["kind"] == "person_offer"
+
+
+def test_the_item_is_corrected_and_its_number_asked_anew(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("rma", "QA-10234", ("Dash cam", 1), ("Phone case", 3))
+    customer.says("the dash cam broke", "claim_warranty")
+    customer.identified(order)
+    assert customer.says("no, I mean the phone case", "correct").names == ["corrected", "ask_quantity"]
+    assert customer.case.line_id == order.lines[1].id
+
+
+def test_the_order_is_corrected_by_its_number(customer: Any, an_order: PutOrder, asked_about_packaging: Order) -> None:
+    an_order("rma", "QA-10477")
+    answer = customer.says("wrong number, it is QA-10477", "correct")
+    assert answer.say("order_found").values["order_number"] == "QA-10477"
+
+
+def test_another_order_without_its_number_is_asked_for(customer: Any, asked_about_packaging: Order) -> None:
+    assert customer.says("sorry, I meant my other order", "correct").names == ["ask_order_number_and_email"]
+
+
+def test_a_correction_that_says_nothing_is_read_as_an_answer(customer: Any, asked_about_packaging: Order) -> None:
+    customer.says("no that is wrong, yes", "correct")
+    assert "cause" in customer.facts
+
+
+def test_going_back_asks_the_last_question_again(customer: Any, asked_about_packaging: Order) -> None:
+    answer = customer.says("back", "go_back")
+    assert answer.say("ask_fact").values["question"] == "What do you think caused it?"
+    assert "cause" not in customer.facts
+    customer.says("I dropped it")
+    assert customer.facts["cause"] == ("accident", "asked")
+
+
+def test_going_back_twice_goes_two_steps_back(customer: Any, asked_about_packaging: Order) -> None:
+    customer.says("yes", "affirm")
+    customer.says("back", "go_back")
+    assert customer.asked["fact"] == "original_packaging"
+    customer.says("back", "go_back")
+    assert customer.asked["fact"] == "cause"
+
+
+def test_going_back_takes_back_an_answer_to_several_things(customer: Any, an_order: PutOrder) -> None:
+    customer.says("it broke", "claim_warranty", facts={"cause": "manufacturing"})
+    customer.identified(an_order("qualir", "QA-10234"))
+    customer.says("no", "deny")
+    assert customer.says("go back", "go_back").names[-1] == "ask_any_of"
+    assert "flashed_firmware" not in customer.facts
+
+
+def test_going_back_before_any_answer_says_so(customer: Any, an_order: PutOrder) -> None:
+    customer.says("it broke", "claim_warranty")
+    customer.identified(an_order("rma", "QA-10234"))
+    assert customer.says("back", "go_back").names == ["nothing_to_go_back_to", "ask_fact"]
+
+
+def test_what_was_said_by_itself_is_not_taken_back(customer: Any, an_order: PutOrder) -> None:
+    customer.says("it broke, I dropped it", "claim_warranty", facts={"cause": "accident"})
+    customer.identified(an_order("rma", "QA-10234"))
+    customer.says("back", "go_back")
+    assert customer.facts["cause"] == ("accident", "said")
+
+
+def test_a_summary_is_void_once_something_was_corrected(customer: Any, an_order: PutOrder, sqlite: Engine) -> None:
+    order = an_order("rma", "QA-10234", **UNSENT)
+    customer.says("cancel my order", "cancel_order")
+    customer.identified(order)
+    customer.says("I mean my other order", "correct")
+    customer.says("yes", "affirm")
+    with reading(sqlite) as session:
+        assert session.get(Order, order.id).status == "placed"
