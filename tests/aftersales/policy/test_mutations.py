@@ -19,7 +19,7 @@ from tests.policies.test_scopes import Scope, differences, scopes
 
 POLICIES: Mapping[str, ShopPolicy] = load_policies(Path(__file__).parents[3] / "policies")
 SHOPS = ["guarantee", "highvalue", "qualir", "rma", "saferexpert"]
-SAMPLE = 60
+SAMPLE = 40
 """Mutants tried per shop."""
 SEED = 7
 NOTICED = 0.9
