@@ -26,6 +26,7 @@ def child_environment(settings: Settings, environ: Mapping[str, str] = os.enviro
         **QUIET,
         "PATH": os.pathsep.join([programs, environ.get("PATH", "")]),
         "PYTHONUNBUFFERED": "1",
+        "DATABASE_URL": settings.database_url,
         "RASA_PORT": str(settings.rasa_port),
         "ACTIONS_PORT": str(settings.actions_port),
     }

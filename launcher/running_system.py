@@ -26,12 +26,12 @@ class DidNotStart(AftersalesError):
 
 
 @contextmanager
-def running_system(settings: Settings, root: Path = PROJECT_ROOT) -> Iterator[subprocess.Popen[bytes]]:
+def running_system(settings: Settings, root: Path = PROJECT_ROOT, log: Path = LOG) -> Iterator[subprocess.Popen[bytes]]:
     """Keep the programs of the Procfile running; when the block is left, by whatever way, they are stopped.
 
-    Their output goes to var/log/assistant.log. Raises DidNotStart with its last lines.
+    Their output goes to the log, a path from the root. Raises DidNotStart with its last lines.
     """
-    log = root / LOG
+    log = root / log
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
         # A session of its own: Ctrl-C in the terminal reaches the launcher only, which then stops the rest.
