@@ -34,8 +34,10 @@ def note_answer(turn: Turn, heard: Heard) -> None:
 
 
 def reads_as_answer(turn: Turn, heard: Heard) -> bool:
-    """Whether the message plainly answers a question about facts, a quantity or a remedy."""
+    """Whether the message plainly answers a question about facts, a quantity, a remedy or the shop."""
     kind, policy = turn.asked.get("kind"), turn.policy
+    if kind == SHOP:
+        return "?" not in heard.text and turn.shop_called(heard.text) is not None
     if policy is None or kind not in ("fact", "facts", "remedy", "quantity"):
         return False
     if kind == "facts":
