@@ -39,7 +39,8 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
     heard = _with_picked_choice(turn, heard)
     replies = note_identifiers(turn, heard)
     kind = asked if asked in (IDENTITY, turn.asked.get("kind", "")) else ""
-    understood = any((replies, case and note_heard(turn, case, heard), case and _takes_item(turn, case, heard)))
+    told = [case and note_heard(turn, case, heard), case and _takes_item(turn, case, heard)]
+    understood = any((replies, heard.order_numbers, heard.emails, *told))
     try:
         replies += read_answer_to(turn, kind, heard)
         if turn.asked.get("kind", kind) not in (kind, IDENTITY):

@@ -136,6 +136,13 @@ def test_a_name_within_a_word_names_no_shop(customer: Any, an_order: PutOrder) -
     assert "order_found" not in customer.says("the normal one, for information").names
 
 
+def test_a_number_before_any_wish_is_asked_its_address(customer: Any, an_order: PutOrder) -> None:
+    an_order("qualir", "QA-10234")
+    assert customer.says("QA-10234", "identify_order").names == ["automated_assistant", "ask_email"]
+    assert customer.says("anna.keller@example.com", "identify_order").names == ["order_found", "ask_what_to_do"]
+    assert customer.says("QA-10234, I said", "identify_order").names == ["ask_what_to_do"]
+
+
 def test_an_order_found_before_any_wish_is_asked_what_to_do_with(customer: Any, an_order: PutOrder) -> None:
     answer = customer.identified(an_order("qualir", "QA-10234"))
     assert answer.names == ["automated_assistant", "order_found", "ask_what_to_do"]

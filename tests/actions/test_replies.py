@@ -1,0 +1,37 @@
+"""Replies become at most three messages, and no button gets lost."""
+
+import pytest
+
+from actions.replies import messages
+from aftersales.services.reply import YES_OR_NO, Choice, Say
+
+QUESTION = Say("ask_item", choices=(Choice("Dash cam"), Choice("Cable")))
+
+
+def test_each_reply_is_a_message() -> None:
+    shown = messages([Say("stopped"), QUESTION])
+    assert [message.text for message in shown] == [
+        "Stopped. Nothing was changed. Tell me whenever I can help.",
+        "Which item is it about?",
+    ]
+    assert [button["title"] for button in shown[-1].buttons] == ["Dash cam", "Cable"]
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 4, 7])
+def test_there_are_at_most_three_and_every_text_is_in_them(count: int) -> None:
+    texts = [f"QA-1000{place}" for place in range(count)]
+    shown = messages([Say("ask_email", {"order_number": text}) for text in texts])
+    assert len(shown) == min(count, 3)
+    together = "\n".join(message.text for message in shown)
+    assert [text for text in texts if text in together] == texts
+    assert together.index(texts[0]) < together.index(texts[-1]) if count > 1 else True
+
+
+def test_the_last_message_stays_alone_and_buttons_of_joined_ones_stay() -> None:
+    shown = messages([Say("confirm_withdraw_claim", {"reference": "C-1"}, YES_OR_NO), *[Say("stopped")] * 3, QUESTION])
+    assert shown[-1].text == "Which item is it about?"
+    assert [button["title"] for button in shown[0].buttons] == ["Yes", "No"]
+
+
+def test_nothing_to_say_is_no_message() -> None:
+    assert messages([]) == []
