@@ -21,7 +21,7 @@ from ruamel.yaml import YAML
 from aftersales.settings import PROJECT_ROOT
 from aftersales.understanding.dates import resolve_date
 from nlu.date_extractor import DateExtractor
-from nlu.fact_extractor import FactExtractor
+from nlu.fact_extractor import FactExtractor, declared_facts
 from nlu.identifier_extractor import IdentifierExtractor
 from nlu.quantity_extractor import QuantityExtractor
 
@@ -87,7 +87,7 @@ class Ears:
     def __init__(self, today: date) -> None:
         """Load the extractors; days are counted from `today`."""
         self._today = today
-        facts = FactExtractor(FactExtractor.get_default_config())
+        facts = FactExtractor(declared_facts(PROJECT_ROOT / "policies"))
         self._extractors = (IdentifierExtractor(), facts, DateExtractor(), QuantityExtractor())
 
     def hear(self, said: str) -> Told:

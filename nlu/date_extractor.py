@@ -16,6 +16,23 @@ from rasa.shared.nlu.training_data.message import Message
 
 from aftersales.understanding.dates import DatePhrase, find_dates
 
+ARRIVED_BACK = (
+    r"(?:came|arrived|got\s(?:it|them|the\s\S+))\s(?:\S+\s){0,2}?back"
+    r"|you\s(?:have\s)?(?:got|received|have)\s(?:it|them|(?:the|my)\s(?:return|parcel|package))"
+)
+SENT_BACK = (
+    r"(?:sent|send|posted|shipped|mailed|brought|gave|handed)\s(?:\S+\s){0,3}?(?:back|in|off|(?:the|my)\sreturn)"
+    r"|returned"
+)
+DELIVERED = (
+    r"arrived|came|delivered|recei?ved?|recieved?|got(?!\s(?:an?|no|to|my|back)\b)|got\smy\sorder|reached|turned\sup"
+)
+NOTICED = r"noticed|discovered|saw|broke|died|failed|stopped|quit|crashed|went\s(?:black|dead|dark)|started\sto|began"
+BROKEN_SINCE = (
+    r"(?:not|n['’]?t|no|dead|broken|black|faulty|defective|never|keeps|lines)\b[^.!?]{0,40}?\bsince"
+    r"|since(?=\s+\S+(?:\s+\S+)?\s+(?:it|they|the|my|this)\b)"
+)
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class DateExtractor(GraphComponent, EntityExtractorMixin):
@@ -25,17 +42,10 @@ class DateExtractor(GraphComponent, EntityExtractorMixin):
     """
 
     HAPPENED = (
-        (
-            "arrived_back_on",
-            r"(?:came|arrived|got\s(?:it|them|the\s\S+))\s(?:\S+\s){0,2}?back"
-            r"|you\s(?:have\s)?(?:got|received|have)\s(?:it|them|(?:the|my)\s(?:return|parcel|package))",
-        ),
-        ("sent_back_on", r"(?:sent|send|posted|shipped|mailed|brought)\s(?:\S+\s){0,3}?back|returned|handed\sin"),
-        ("delivered_on", r"arrived|came|delivered|recei?ved?|recieved?|got(?!\s(?:an?|no|to|my|back)\b)|got\smy\sorder|reached|turned\sup"),
-        (
-            "first_noticed_on",
-            r"noticed|discovered|saw|broke|died|failed|stopped|quit|crashed|went\s(?:black|dead|dark)|started\sto|began",
-        ),
+        ("arrived_back_on", ARRIVED_BACK),
+        ("sent_back_on", SENT_BACK),
+        ("delivered_on", DELIVERED),
+        ("first_noticed_on", f"{NOTICED}|{BROKEN_SINCE}"),
         ("reported_on", r"reported|told\syou|wrote\s(?:to\s)?you|contacted\syou|called\syou|e-?mailed\syou|complained"),
         ("placed_on", r"ordered|bought|purchased|placed"),
     )

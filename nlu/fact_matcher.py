@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,12 +112,12 @@ class _Match:
 class FactMatcher:
     """Finds what is told in passing. Precision first: what is doubtful or told both ways is left out."""
 
-    def __init__(self, vocab: Vocab, facts: Mapping[str, Fact]) -> None:
+    def __init__(self, vocab: Vocab, facts: Iterable[Fact]) -> None:
         """Compile the phrases of every fact that has some, filed under the words of their rarest place."""
         self._vocab = vocab
         self._filed: dict[str, list[_Phrase]] = defaultdict(list)
-        for name, fact in facts.items():
-            self._file_fact(name, HeardAs.read(fact.heard_as))
+        for fact in facts:
+            self._file_fact(fact.name, HeardAs.read(fact.heard_as))
 
     def facts_told(self, doc: Doc) -> tuple[FactTold, ...]:
         """The facts told, in the order of the message, each with one value only."""
@@ -139,7 +139,7 @@ class FactMatcher:
     def _file(self, fact: str, value: str, phrases: Iterable[str]) -> None:
         for written in phrases:
             slots = parse_phrase(written)
-            matcher = Matcher(self._vocab)
+            matcher = Matcher(self._vocab, validate=False)
             matcher.add(written, [token_pattern(slots)])
             phrase = _Phrase(fact, value, matcher)
             for word in _rarest(slots):

@@ -19,7 +19,9 @@ _NEGATES = frozenset({"not", "n't", "nt", "n’t", "never", "no", "without", "ne
 _NOBODY = frozenset({"nobody", "noone", "none", "nothing"})
 _UNCERTAIN = frozenset({"maybe", "perhaps", "think", "believe", "sure", "guess", "suppose", "might", "may", "hope"})
 _ALTERNATIVE = frozenset({"or", "nor", "neither"})
-_ANOTHER_CLAUSE = frozenset({"that", "who", "which", "when", "until", "after", "before", "and", "to", "know", "remember"})
+_ANOTHER_CLAUSE = frozenset(
+    {"that", "who", "which", "when", "until", "after", "before", "and", "to", "know", "remember"}
+)
 _SUPPOSES = frozenset({"if", "whether", "unless", "suppose", "imagine", "wonder", "wondering", "wondered"})
 _GUESSES = frozenset(
     {"maybe", "perhaps", "possibly", "probably", "might", "may", "could", "think", "thought", "believe", "guess"}
@@ -74,10 +76,10 @@ class Clause:
         return not _ANOTHER_CLAUSE.intersection(between) and ("," not in between or listed)
 
     def _negated(self) -> bool:
-        """Whether a negation reaches the match; one with its own stands beside another: "never dropped, never opened"."""
+        """Whether a negation reaches the match; one with its own stands beside it ("never dropped, never opened")."""
         before = self.before
         if _NEGATES.intersection(self.within):
-            beside = next((at for at in range(len(before) - 1, -1, -1) if before[at] in _JOINS), -1)
+            beside = next((at for at in range(len(before) - 1, -1, -1) if before[at] in {*_JOINS, "neither"}), -1)
             before = before[beside + 1 :]
         return bool((_NEGATES | _NOBODY).intersection(before))
 

@@ -27,15 +27,24 @@ _CLAIM = re.compile(
     rf"|\b(?:claim|case\s(?=number|no\b|nr|id|#)){_SAYS}{_CODE}",
     re.IGNORECASE,
 )
+_OTHER_NUMBER = "".join(
+    rf"(?<!\b{word}\s)" for word in ("phone", "telephone", "mobile", "cell", "tel", "fax", "account", "card", "house")
+)
+_OTHER_CUE = "".join(
+    rf"(?<!\b{word}\s)"
+    for word in ("tel", "phone", "model", "zip", "postcode", "code", "at", "paid", "cost", "costs", "serial")
+)
 _CUED_ORDER = re.compile(
-    rf"(?:\b(?:order|ordernr|orderno|ordernumber|ord|purchase|number|num|nr|no)\b|#){_SAYS}"
+    rf"{_OTHER_NUMBER}(?:\b(?:order|ordernr|orderno|ordernumber|ord|purchase|number|num|nr|no)\b|#){_SAYS}"
     rf"(?P<number>(?:{_PREFIX}[-_]?)?(?:{_SPACED}))"
     r"(?![\w@%]|[.,]\d|\s*(?:€|\$|euros?|dollars?|gb|days|weeks|pieces|pcs))",
     re.IGNORECASE,
 )
-_PREFIXED_ORDER = re.compile(r"(?<![\w-])(?<!\bmodel\s)(?<!\btype\s)(?<!\bserial\s)(?P<number>[a-z]{2,5}-\d{4,12})(?![\w-])", re.IGNORECASE)
+_PREFIXED_ORDER = re.compile(
+    r"(?<![\w-])(?<!\bmodel\s)(?<!\btype\s)(?<!\bserial\s)(?P<number>[a-z]{2,5}-\d{4,12})(?![\w-])", re.IGNORECASE
+)
 _BARE_ORDER = re.compile(
-    r"(?<![\w@€$£+.,/-])(?<!\d\s)(?<!\btel\s)(?<!\bphone\s)(?<!\bmodel\s)(?P<number>\d{5,12})"
+    rf"(?<![\w@€$£+.,/-])(?<!\d\s){_OTHER_CUE}(?!0\d{{8}})(?P<number>\d{{5,12}})"
     r"(?![\w@%/-]|[.,]\d|\s*(?:€|\$|£|euros?|dollars?|gb|mb|mah|rpm|lumens?))",
     re.IGNORECASE,
 )

@@ -18,7 +18,8 @@ _COUNTED = re.compile(
     rf"""\b(?:
         (?<!has\s)(?<!have\s)(?<!is\s)(?<!'s\s)(?<!with\s)(?<!the\s)(?:all|just|only|both\sof\sthe)\s+(?P<limited>{NUMBER})\b(?!\s*(?:%|percent|days?|weeks?|months?|years?
             |hours?|minutes?|euros?|dollars?|gb|mb|tb|inch|of\s+my\s+life|thing))
-      | (?P<of_them>{NUMBER})\s+(?:(?:out\s+)?of\s+(?:them|these|those|the\s+(?:{NUMBER}|{_UNIT}))|out\s+of\s+(?:{NUMBER}))\b
+      | (?P<of_them>{NUMBER})\s+(?:(?:out\s+)?of\s+(?:them|these|those|the\s+(?:{NUMBER}|{_UNIT}))
+            |out\s+of\s+(?:{NUMBER}))\b
       | (?P<units>{NUMBER})\s*(?:{_UNIT})\b
       | (?:qty|quantity|amount)\s*(?:is|:|=|of)?\s*(?P<quantity>{NUMBER})\b
       | (?P<times>\d{{1,3}})\s?x\s+(?=[a-z])

@@ -1,12 +1,15 @@
 """Entities as Rasa hands them on: their names, values, roles and places."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from rasa.shared.nlu.training_data.message import Message
 
+from aftersales.settings import PROJECT_ROOT
 from nlu.date_extractor import DateExtractor
-from nlu.fact_extractor import FactExtractor
+from nlu.fact_extractor import FactExtractor, declared_facts
 from nlu.identifier_extractor import IdentifierExtractor
 from nlu.quantity_extractor import QuantityExtractor
 
@@ -19,10 +22,25 @@ def entities(component: Any, text: str) -> list[dict[str, Any]]:
 
 
 def test_a_fact_is_told_as_name_and_value() -> None:
-    extractor = FactExtractor(FactExtractor.get_default_config())
+    extractor = FactExtractor(declared_facts(PROJECT_ROOT / "policies"))
     (fact,) = entities(extractor, "Hi! I have not opened it.")
     assert (fact["entity"], fact["value"]) == ("fact", "opened_body=false")
     assert "Hi! I have not opened it."[fact["start"] : fact["end"]].endswith("not opened it")
+
+
+def test_a_shops_own_facts_are_heard_too(tmp_path: Path) -> None:
+    shop = PROJECT_ROOT / "policies" / "guarantee.yml"
+    own = """facts:
+  engraved:
+    type: yes_no
+    known_by: customer
+    words: it is engraved
+    heard_as: {in_passing: {"yes": [had it engraved]}}
+"""
+    written = re.sub(r"^facts: *(\{\})?\n", "", shop.read_text("utf-8"), flags=re.MULTILINE)
+    (tmp_path / "guarantee.yml").write_text(written + "\n" + own, "utf-8")
+    (fact,) = entities(FactExtractor(declared_facts(tmp_path)), "we had it engraved")
+    assert fact["value"] == "engraved=true"
 
 
 @pytest.mark.parametrize(
@@ -37,6 +55,10 @@ def test_a_fact_is_told_as_name_and_value() -> None:
         ("I sent it back on Monday", [("on Monday", "sent_back_on")]),
         ("I told you yesterday, it broke on Sunday", [("yesterday", "reported_on"), ("on Sunday", "first_noticed_on")]),
         ("I ordered it two weeks ago", [("two weeks ago", "placed_on")]),
+        ("you got it back on Monday", [("on Monday", "arrived_back_on")]),
+        ("dead since Tuesday", [("Tuesday", "first_noticed_on")]),
+        ("waiting since Tuesday", [("Tuesday", None)]),
+        ("it arrived today, 20 Nov", [("today", "delivered_on"), ("20 Nov", "delivered_on")]),
         ("last Tuesday", [("last Tuesday", None)]),
         ("it arrived last week", []),
     ],
@@ -65,6 +87,6 @@ def test_a_quantity_is_a_whole_number() -> None:
     ids=["empty", "emoji", "long", "markup", "repeated"],
 )
 def test_odd_messages_tell_nothing_and_break_nothing(text: str) -> None:
-    extractor = FactExtractor(FactExtractor.get_default_config())
+    extractor = FactExtractor(declared_facts(PROJECT_ROOT / "policies"))
     for component in (extractor, DateExtractor(), IdentifierExtractor(), QuantityExtractor()):
         assert entities(component, text) == []

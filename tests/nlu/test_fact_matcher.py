@@ -8,7 +8,7 @@ from aftersales.settings import PROJECT_ROOT
 from nlu.fact_matcher import FactMatcher
 
 LANGUAGE = spacy.blank("en")
-MATCHER = FactMatcher(LANGUAGE.vocab, load_vocabulary(PROJECT_ROOT / "policies" / "facts.yml").facts)
+MATCHER = FactMatcher(LANGUAGE.vocab, load_vocabulary(PROJECT_ROOT / "policies" / "facts.yml").facts.values())
 
 
 def told(text: str) -> dict[str, str]:
@@ -68,6 +68,14 @@ def test_what_is_said_is_heard(text: str, fact: str, value: str) -> None:
         ("I dont have the box anymore", "original_packaging"),
         ("I haven't modified anything", "modified_parts"),
         ("I have never removed it from the app", "removed_from_app"),
+        ("I never opened it or flashed it", "opened_body"),
+        ("I never opened it or flashed it", "flashed_firmware"),
+        ("neither dropped nor opened", "opened_body"),
+        ("it hasn't been opened, repaired or altered", "modified_parts"),
+        ("not dropped, never opened", "opened_body"),
+        ("nobody opened it", "opened_body"),
+        ("I have neither the box nor the charger", "original_packaging"),
+        ("I have neither the box nor the charger", "all_accessories"),
     ],
 )
 def test_what_is_denied_is_false(text: str, fact: str) -> None:

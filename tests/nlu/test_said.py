@@ -35,6 +35,25 @@ def test_a_clause_asserts_unless_denied_guessed_or_asked(text: str, asserts: boo
     assert clause_of(text, "dropped").asserts() is asserts
 
 
+@pytest.mark.parametrize(
+    ("text", "denies"),
+    [
+        ("I never opened or dropped it", True),
+        ("neither opened nor dropped", True),
+        ("not opened, flashed or dropped", True),
+        ("nobody dropped it", True),
+        ("not working, dropped it", False),
+        ("I don't think I dropped it", False),
+        ("it was not me who dropped it", False),
+        ("I did not open it and dropped it", False),
+        ("I dropped it", False),
+        ("have you never dropped it?", False),
+    ],
+)
+def test_a_denial_reaches_through_a_list_and_no_further(text: str, denies: bool) -> None:
+    assert clause_of(text, "dropped").denies() is denies
+
+
 def test_a_wish_may_be_asked_for() -> None:
     clause = clause_of("could you repair it?", "repair")
     assert clause.asserts(wishes_count=True)

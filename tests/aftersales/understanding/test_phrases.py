@@ -26,6 +26,16 @@ def test_contractions_are_written_out(text: str) -> None:
     assert occurs("did not open", text)
 
 
+def test_a_list_of_words_stands_for_each_of_them() -> None:
+    assert occurs("opened the <housing>", "I opened the casing")
+    assert not occurs("opened the <housing>", "I opened the window")
+
+
+def test_an_unknown_list_names_those_there_are() -> None:
+    with pytest.raises(ValueError, match=r"<colur> is not a list of words\.yml; they are color"):
+        parse_phrase("a <colur> one")
+
+
 @pytest.mark.parametrize("phrase", ["", "... it", "it ...", "it? the?"])
 def test_a_phrase_that_could_match_anything_is_refused(phrase: str) -> None:
     with pytest.raises(ValueError, match=r"must begin|would match"):
