@@ -1,6 +1,8 @@
 """Queries on conversations: starting one, whose order it is about, and counting what went wrong."""
 
+from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -11,10 +13,8 @@ from aftersales.records.tables import Conversation, Order
 
 
 def get_or_start(session: Session, conversation_id: str, now: datetime) -> Conversation:
-    """The conversation, started when it is new; either way it was last seen now."""
-    conversation: Conversation | None = session.get(Conversation, conversation_id)
-    if conversation is None:
-        return _start(session, conversation_id, now)
+    """The conversation, started when it is new, and locked; either way it was last seen now."""
+    conversation = _locked(session, conversation_id) or _start(session, conversation_id, now)
     conversation.last_seen_at = now
     return conversation
 
@@ -28,10 +28,8 @@ def get(session: Session, conversation_id: str) -> Conversation:
 
 
 def lock(session: Session, conversation_id: str) -> Conversation:
-    """The conversation as it stands now, kept from changing until the transaction ends."""
-    query = select(Conversation).where(Conversation.id == conversation_id).with_for_update()
-    fresh = query.execution_options(populate_existing=True)
-    conversation: Conversation | None = session.scalars(fresh).one_or_none()
+    """The conversation as it stands now, kept from changing until the transaction ends; raises UnknownConversation."""
+    conversation = _locked(session, conversation_id)
     if conversation is None:
         raise UnknownConversation(f"there is no conversation {conversation_id!r}", "conversations")
     return conversation
@@ -64,13 +62,23 @@ def count_misunderstood(session: Session, conversation: Conversation) -> int:
 
 
 def _start(session: Session, conversation_id: str, now: datetime) -> Conversation:
-    conversation = Conversation(id=conversation_id, started_at=now, last_seen_at=now)
-    try:
-        with session.begin_nested():
-            session.add(conversation)
-    except IntegrityError:  # another message of the same customer came first
-        return get(session, conversation_id)
-    return conversation
+    # Where another message of the same customer comes first, its conversation is this one.
+    with suppress(IntegrityError), session.begin_nested():
+        session.add(Conversation(id=conversation_id, started_at=now, last_seen_at=now))
+    return lock(session, conversation_id)
+
+
+def _locked(session: Session, conversation_id: str) -> Conversation | None:
+    """The conversation, read and locked once in a transaction: after that nobody else can change it."""
+    held: dict[str, tuple[Any, Conversation]] = session.info.setdefault("locked_conversations", {})
+    transaction, known = held.get(conversation_id, (None, None))
+    if known is not None and transaction is session.get_transaction():
+        return known
+    query = select(Conversation).where(Conversation.id == conversation_id).with_for_update()
+    found: Conversation | None = session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    if found is not None:
+        held[conversation_id] = session.get_transaction(), found
+    return found
 
 
 def _count(session: Session, conversation: Conversation, column: str) -> int:

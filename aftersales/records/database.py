@@ -1,9 +1,11 @@
 """The engine, and the two ways into the ledger: reading and writing."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import msgspec
 from sqlalchemy import create_engine, event
@@ -51,9 +53,34 @@ def reading(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """A session whose changes are committed together at the end, or not at all when anything fails."""
-    with _session(engine) as session:
+    with _only_writer(engine), _session(engine) as session:
         yield session
         session.commit()
+
+
+class _Queue:
+    """Lets one writer of this process at a time into an SQLite file, the longest waiting first.
+
+    SQLite has room for one writer anyway, but lets those who wait try again at random: some wait until their timeout.
+    """
+
+    def __init__(self, timeout_seconds: float) -> None:
+        self._turn = Lock()
+        self._timeout_seconds = timeout_seconds
+
+    def __enter__(self) -> None:
+        if not self._turn.acquire(timeout=self._timeout_seconds):
+            raise DatabaseUnavailable("it is locked by other writers", "database", "Try again in a moment.")
+
+    def __exit__(self, *fault: object) -> None:
+        self._turn.release()
+
+
+_queues: WeakKeyDictionary[Engine, _Queue] = WeakKeyDictionary()
+
+
+def _only_writer(engine: Engine) -> AbstractContextManager[None]:
+    return _queues.get(engine, nullcontext())
 
 
 _URL_MEND = "Write sqlite:////path/to/file.db or postgresql://user@host/database."
@@ -107,6 +134,7 @@ def _sqlite(url: str, timeout_seconds: float) -> Engine:
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    _queues[engine] = _Queue(timeout_seconds)
     return engine
 
 

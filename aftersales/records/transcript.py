@@ -1,13 +1,25 @@
 """The transcript of a conversation: adding a line, reading on from a line."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.operators import in_op
 
 from aftersales.records import conversations
 from aftersales.records.tables import Message
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is to be added: the text, its buttons, and the sender's own id of it."""
+
+    text: str
+    buttons: list[Any] | None = None
+    client_id: str | None = None
 
 
 def append(
@@ -23,28 +35,40 @@ def append(
 
     A client_id that this conversation has already used gives the line stored then: a retry adds nothing.
     """
-    conversations.lock(session, conversation_id)
-    stored = find(session, conversation_id, client_id)
-    if stored is not None:
-        return stored
-    message = Message(
-        conversation_id=conversation_id,
-        seq=_last_seq(session, conversation_id) + 1,
-        author=author,
-        text=text,
-        buttons=buttons,
-        client_id=client_id,
-        created_at=now,
-    )
-    session.add(message)
-    session.flush()
+    (message,) = append_all(session, conversation_id, author, [Line(text, buttons, client_id)], now)
     return message
+
+
+def append_all(
+    session: Session, conversation_id: str, author: str, lines: Sequence[Line], now: datetime
+) -> list[Message]:
+    """Add lines of one author, one after the other, as `append` does."""
+    conversations.lock(session, conversation_id)
+    stored = _by_client_id(session, conversation_id, [line.client_id for line in lines if line.client_id is not None])
+    seq = _last_seq(session, conversation_id)
+    messages = []
+    for line in lines:
+        message = stored.get(line.client_id)
+        if message is None:
+            seq += 1
+            told = {"text": line.text, "buttons": line.buttons, "client_id": line.client_id, "created_at": now}
+            message = Message(conversation_id=conversation_id, seq=seq, author=author, **told)
+            session.add(message)
+        messages.append(message)
+    session.flush()
+    return messages
 
 
 def read(session: Session, conversation_id: str, after: int = 0) -> list[Message]:
     """The lines after the one numbered `after`, in order."""
     query = select(Message).where(Message.conversation_id == conversation_id, Message.seq > after)
     return list(session.scalars(query.order_by(Message.seq)))
+
+
+def is_empty(session: Session, conversation_id: str, besides: str | None = None) -> bool:
+    """Whether nothing has been said yet, besides the line with this client_id."""
+    query = select(Message.client_id).where(Message.conversation_id == conversation_id).limit(2)
+    return all(besides is not None and client_id == besides for client_id in session.scalars(query))
 
 
 def has(session: Session, conversation_id: str, client_id: str | None) -> bool:
@@ -62,11 +86,14 @@ def count_since(session: Session, conversation_id: str, author: str, since: date
 
 def find(session: Session, conversation_id: str, client_id: str | None) -> Message | None:
     """The line with the sender's own id, None where there is none."""
-    if client_id is None:
-        return None
-    query = select(Message).where(Message.conversation_id == conversation_id, Message.client_id == client_id)
-    message: Message | None = session.scalars(query).one_or_none()
-    return message
+    return _by_client_id(session, conversation_id, [] if client_id is None else [client_id]).get(client_id)
+
+
+def _by_client_id(session: Session, conversation_id: str, client_ids: Collection[str]) -> dict[str | None, Message]:
+    if not client_ids:
+        return {}
+    query = select(Message).where(Message.conversation_id == conversation_id, in_op(Message.client_id, client_ids))
+    return {message.client_id: message for message in session.scalars(query)}
 
 
 def _last_seq(session: Session, conversation_id: str) -> int:

@@ -50,9 +50,7 @@ def begin_turn(
     now: datetime,
 ) -> Turn:
     """The turn for a conversation, which is started where it is new, and kept from changing until the turn is over."""
-    conversations.get_or_start(session, conversation_id, now)
-    session.flush()
-    return Turn(session, policies, settings, conversations.lock(session, conversation_id), today, now)
+    return Turn(session, policies, settings, conversations.get_or_start(session, conversation_id, now), today, now)
 
 
 def converse(turn: Turn, heard: Heard, message_id: str | None, respond: Respond) -> Replies:
@@ -66,7 +64,7 @@ def converse(turn: Turn, heard: Heard, message_id: str | None, respond: Respond)
     conversation = turn.conversation
     if transcript.has(turn.session, conversation.id, reply_id(message_id, 1)):
         return []
-    first = not _said_before(turn, message_id)
+    first = transcript.is_empty(turn.session, conversation.id, besides=message_id)
     said = transcript.append(turn.session, conversation.id, "customer", heard.text, turn.now, client_id=message_id)
     turn = replace(turn, now=said.created_at)
     replies = respond(turn, replace(heard, shop=turn.shop_called(heard.shop)) if heard.shop else heard)
@@ -80,16 +78,11 @@ def record_replies(turn: Turn, message_id: str | None, replies: Sequence[Spoken]
 
     Each line carries the message's id and its own number, so that it is recorded once and can be found again.
     """
-    for number, reply in enumerate(replies, start=1):
-        transcript.append(
-            turn.session,
-            turn.conversation.id,
-            "assistant",
-            reply.text,
-            turn.now,
-            buttons=stored_buttons(reply.buttons),
-            client_id=reply_id(message_id, number),
-        )
+    lines = [
+        transcript.Line(reply.text, stored_buttons(reply.buttons), reply_id(message_id, number))
+        for number, reply in enumerate(replies, start=1)
+    ]
+    transcript.append_all(turn.session, turn.conversation.id, "assistant", lines, turn.now)
 
 
 def reply_id(message_id: str | None, number: int | str) -> str | None:
@@ -102,8 +95,3 @@ def stored_buttons(buttons: Sequence[Mapping[str, str]]) -> list[dict[str, str]]
     return [
         {"id": secrets.token_hex(8), "title": button["title"], "words": button["payload"]} for button in buttons
     ] or None
-
-
-def _said_before(turn: Turn, message_id: str | None) -> bool:
-    lines = transcript.read(turn.session, turn.conversation.id)
-    return any(message_id is None or line.client_id != message_id for line in lines)

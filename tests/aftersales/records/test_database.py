@@ -1,8 +1,10 @@
 """Reading and writing sessions, the column types, and the two databases' limits."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
@@ -147,3 +149,27 @@ def test_lines_come_in_their_order(engine: Engine, order: Order) -> None:
     with reading(engine) as session:
         lines: list[OrderLine] = orders.get(session, order.id).lines
         assert [line.sku for line in lines] == ["CAM", "CAB"]
+
+
+def test_writers_of_one_process_take_turns(sqlite: Engine, together: Callable[..., list[Any]], now: datetime) -> None:
+    inside: list[int] = []
+
+    def write(number: int) -> int:
+        with writing(sqlite) as session:
+            inside.append(number)
+            audit.record(session, "system", "test", f"writer:{number}", now)
+            session.flush()
+            inside.remove(number)
+            return len(inside)
+
+    assert together(write, 20) == [0] * 20
+    with reading(sqlite) as session:
+        assert len(list(session.scalars(select(AuditEntry.subject)))) == 20
+
+
+def test_a_writer_that_waits_too_long_for_its_turn_is_told(sqlite: Engine) -> None:
+    hasty = open_engine(str(sqlite.url), timeout_seconds=0.1)
+    with writing(hasty), pytest.raises(DatabaseUnavailable, match="locked"), writing(hasty):
+        pass
+    with writing(hasty) as session:
+        session.execute(text("SELECT 1"))
