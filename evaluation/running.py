@@ -16,7 +16,7 @@ from evaluation.dialogues import OrderBook
 from evaluation.processes import Memory, cpu_seconds, family, memory, program_of
 from launcher.running_system import running_system
 
-PROGRAMS = {"serving.rasa_server": "Rasa", "actions.server": "action server"}
+PROGRAMS = {"serving.rasa_server": "Rasa", "actions.server": "action server", "web.server": "web process"}
 STARTER = "starter"
 SHELL = "/bin/sh"
 
@@ -56,10 +56,10 @@ def running_assistant(folder: Path) -> Iterator[Assistant]:
 
 def settings_of_its_own(folder: Path) -> Settings:
     """The environment's settings, but with free ports and a database in the folder."""
-    rasa_port, actions_port = free_ports(2)
+    rasa_port, actions_port, web_port = free_ports(3)
     database_url = f"sqlite:///{folder / 'ledger.db'}"
     own = Settings.from_environment()
-    return replace(own, rasa_port=rasa_port, actions_port=actions_port, database_url=database_url)
+    return replace(own, rasa_port=rasa_port, actions_port=actions_port, web_port=web_port, database_url=database_url)
 
 
 def free_ports(count: int) -> list[int]:

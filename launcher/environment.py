@@ -29,4 +29,5 @@ def child_environment(settings: Settings, environ: Mapping[str, str] = os.enviro
         "DATABASE_URL": settings.database_url,
         "RASA_PORT": str(settings.rasa_port),
         "ACTIONS_PORT": str(settings.actions_port),
+        "WEB_PORT": str(settings.web_port),
     }

@@ -2,6 +2,7 @@
 
 import errno
 import socket
+from itertools import combinations
 
 from aftersales.errors import SettingsError
 from aftersales.settings import LOOPBACK, Settings
@@ -21,12 +22,12 @@ def is_free(port: int) -> bool:
 
 
 def require_free_ports(settings: Settings) -> None:
-    """Raise SettingsError for a port that is taken, or given to both programs."""
-    if settings.rasa_port == settings.actions_port:
-        raise SettingsError(
-            f"both are {settings.rasa_port}", "RASA_PORT and ACTIONS_PORT", "Give each a port of its own."
-        )
-    for variable, port in (("RASA_PORT", settings.rasa_port), ("ACTIONS_PORT", settings.actions_port)):
+    """Raise SettingsError for a port that is taken, or given to two programs."""
+    ports = {"RASA_PORT": settings.rasa_port, "ACTIONS_PORT": settings.actions_port, "WEB_PORT": settings.web_port}
+    for first, second in combinations(ports, 2):
+        if ports[first] == ports[second]:
+            raise SettingsError(f"both are {ports[first]}", f"{first} and {second}", "Give each a port of its own.")
+    for variable, port in ports.items():
         if not is_free(port):
             raise SettingsError(
                 f"port {port} is already taken",

@@ -5,7 +5,7 @@ import sys
 from types import FrameType
 
 from aftersales.errors import AftersalesError
-from aftersales.settings import Settings
+from aftersales.settings import LOOPBACK, Settings
 from launcher.assistant import Conversation
 from launcher.chat import chat, lines_of
 from launcher.demo_orders import show_demo_orders
@@ -21,8 +21,8 @@ def run(settings: Settings) -> None:
     with starting, running_system(settings):
         starting.stop()
         show_demo_orders(settings)
-        say(f"The assistant runs on port {settings.rasa_port}; it writes its log to {LOG}.")
-        say("Say what happened. Where choices have numbers, the number will do. Ctrl-C stops everything.")
+        say(f"Chat in a browser: http://{LOOPBACK}:{settings.web_port}/ (five demo shops). The log is {LOG}.")
+        say("Or here: say what happened. Where choices have numbers, the number will do. Ctrl-C stops everything.")
         chat(Conversation(settings.rasa_port), lines_of(sys.stdin))
         say("Stopping.")
 

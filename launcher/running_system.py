@@ -1,4 +1,4 @@
-"""Starts Rasa and the action server together, waits for both, and stops both."""
+"""Starts Rasa, the action server and the web process together, waits for all, and stops all."""
 
 import os
 import signal
@@ -22,7 +22,7 @@ LOG = Path("var") / "log" / "assistant.log"
 
 
 class DidNotStart(AftersalesError):
-    """Rasa or the action server ended, or did not answer in time, while starting."""
+    """A program of the Procfile ended, or did not answer in time, while starting."""
 
 
 @contextmanager
@@ -51,16 +51,17 @@ def running_system(settings: Settings, root: Path = PROJECT_ROOT, log: Path = LO
         stop(programs)
 
 
-def health_addresses(settings: Settings) -> tuple[str, str]:
-    """Give the addresses that answer 200 when Rasa has its model and the action server its actions."""
+def health_addresses(settings: Settings) -> tuple[str, str, str]:
+    """Give the addresses that answer 200 when Rasa has its model, the action server its actions, the web its pages."""
     return (
         f"http://{LOOPBACK}:{settings.rasa_port}/webhooks/rest/",
         f"http://{LOOPBACK}:{settings.actions_port}/health",
+        f"http://{LOOPBACK}:{settings.web_port}/health",
     )
 
 
 def wait_until_healthy(programs: subprocess.Popen[bytes], settings: Settings, log: Path) -> None:
-    """Return when both servers answer; raise DidNotStart when one ends or time runs out."""
+    """Return when all servers answer; raise DidNotStart when one ends or time runs out."""
     deadline = time.monotonic() + START_SECONDS
     waiting_for = list(health_addresses(settings))
     while waiting_for:

@@ -33,16 +33,21 @@ def test_a_port_taken_on_every_interface_is_taken_here() -> None:
         assert not is_free(listener.getsockname()[1])
 
 
-@pytest.mark.parametrize("variable", ["RASA_PORT", "ACTIONS_PORT"])
+@pytest.mark.parametrize("variable", ["RASA_PORT", "ACTIONS_PORT", "WEB_PORT"])
 def test_the_error_names_the_variable_the_port_and_the_mend(variable: str, taken_port: int, free_port: int) -> None:
-    settings = Settings.from_environment({"RASA_PORT": str(free_port), "ACTIONS_PORT": str(free_port + 1)})
+    settings = Settings.from_environment(
+        {"RASA_PORT": str(free_port), "ACTIONS_PORT": str(free_port + 1), "WEB_PORT": str(free_port + 2)}
+    )
     with pytest.raises(SettingsError) as refusal:
         require_free_ports(replace(settings, **{variable.lower(): taken_port}))
     assert str(refusal.value).startswith(f"{variable}: port {taken_port} is already taken")
     assert f"{variable}={taken_port + 1} make run" in refusal.value.mend
 
 
-def test_one_port_cannot_serve_both_programs(free_port: int) -> None:
-    settings = Settings.from_environment({"RASA_PORT": str(free_port), "ACTIONS_PORT": str(free_port)})
-    with pytest.raises(SettingsError, match="a port of its own"):
+@pytest.mark.parametrize(
+    "same", [("RASA_PORT", "ACTIONS_PORT"), ("RASA_PORT", "WEB_PORT"), ("ACTIONS_PORT", "WEB_PORT")]
+)
+def test_one_port_cannot_serve_two_programs(same: tuple[str, str], free_port: int) -> None:
+    settings = Settings.from_environment({variable: str(free_port) for variable in same})
+    with pytest.raises(SettingsError, match=f"{same[0]} and {same[1]}: both are {free_port}. Give each"):
         require_free_ports(settings)

@@ -1,8 +1,9 @@
-"""Starting and stopping: both servers answer before the block begins, none is left when it ends."""
+"""Starting and stopping: all servers answer before the block begins, none is left when it ends."""
 
 import socket
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from aftersales.settings import Settings
 from launcher import running_system as module
 from launcher.running_system import DidNotStart, health_addresses, is_healthy, running_system
 
+PORTS = ("RASA_PORT", "ACTIONS_PORT", "WEB_PORT")
 SERVER = """
 import os, sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -27,15 +29,18 @@ HTTPServer(("127.0.0.1", int(os.environ[sys.argv[1]])), Healthy).serve_forever()
 
 @pytest.fixture
 def settings() -> Settings:
-    with socket.create_server(("127.0.0.1", 0)) as rasa, socket.create_server(("127.0.0.1", 0)) as actions:
-        ports = {"RASA_PORT": rasa.getsockname()[1], "ACTIONS_PORT": actions.getsockname()[1]}
+    with ExitStack() as open_sockets:
+        sockets = [open_sockets.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in PORTS]
+        ports = {name: each.getsockname()[1] for name, each in zip(PORTS, sockets, strict=True)}
     return Settings.from_environment({name: str(port) for name, port in ports.items()})
 
 
 def project(root: Path, actions: str = "server.py ACTIONS_PORT") -> Path:
-    """A project whose Procfile starts two servers that do nothing but answer."""
+    """A project whose Procfile starts three servers that do nothing but answer."""
     (root / "server.py").write_text(SERVER)
-    (root / "Procfile").write_text(f"rasa: {sys.executable} server.py RASA_PORT\nactions: {sys.executable} {actions}\n")
+    programs = {"rasa": "server.py RASA_PORT", "actions": actions, "web": "server.py WEB_PORT"}
+    procfile = "".join(f"{name}: {sys.executable} {arguments}\n" for name, arguments in programs.items())
+    (root / "Procfile").write_text(procfile)
     return root
 
 
@@ -43,7 +48,7 @@ def nobody_answers(settings: Settings) -> bool:
     return not any(is_healthy(address) for address in health_addresses(settings))
 
 
-def test_both_answer_inside_the_block_and_none_after_it(tmp_path: Path, settings: Settings) -> None:
+def test_all_answer_inside_the_block_and_none_after_it(tmp_path: Path, settings: Settings) -> None:
     assert nobody_answers(settings)
     with running_system(settings, project(tmp_path)):
         assert all(is_healthy(address) for address in health_addresses(settings))

@@ -1,0 +1,1 @@
+"""The web process: the chat for customers, in front of Rasa."""

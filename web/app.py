@@ -1,0 +1,77 @@
+"""Puts the web process together: its routes, what they work with, and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from aftersales.services.bootstrap import Premises
+from web import api_document, chat_api, demo, health
+from web.assistant import Assistant
+from web.embed_token import EmbedTokens
+from web.problems import HANDLERS
+from web.protection import Protection
+from web.request_log import RequestLog
+from web.start_limit import StartLimit
+from web.streams import Streams
+from web.turns import Turns
+
+STATIC = Path(__file__).parent / "static"
+
+API = [
+    Route("/api/conversation", chat_api.start, methods=["POST"]),
+    Route("/api/messages", chat_api.send, methods=["POST"]),
+    Route("/api/person", chat_api.person, methods=["POST"]),
+    Route("/api/events", chat_api.events),
+    Route("/api/transcript", chat_api.transcript),
+    Route("/health", health.health),
+    Route("/ready", health.ready),
+]
+DEMO = [Route("/", demo.shops), Route("/demo/{shop}", demo.shop)]
+
+
+def create_app(premises: Premises) -> Starlette:
+    """The application; it connects to Rasa and the ledger when they are first needed."""
+    routes: list[BaseRoute] = [
+        *API,
+        Route("/openapi.json", api_document.openapi),
+        Mount("/static", StaticFiles(directory=STATIC)),
+        *(DEMO if premises.settings.web_demo else []),
+    ]
+    app = Starlette(routes=routes, middleware=_around(premises), exception_handlers=HANDLERS, lifespan=_lifespan)
+    app.state.premises = premises
+    app.state.tokens = EmbedTokens(premises.settings)
+    app.state.starts = StartLimit()
+    app.state.streams = Streams(premises.engine)
+    app.state.assistant = Assistant(premises.settings)
+    app.state.turns = Turns(premises, app.state.assistant, app.state.streams)
+    return app
+
+
+def _around(premises: Premises) -> list[Middleware]:
+    settings = premises.settings
+    around = [Middleware(RequestLog), Middleware(Protection, settings=settings)]
+    if settings.web_origins:
+        around.append(
+            Middleware(
+                CORSMiddleware,
+                allow_origins=list(settings.web_origins),
+                allow_methods=["GET", "POST"],
+                allow_headers=["Content-Type", "Last-Event-ID"],
+                allow_credentials=True,
+            )
+        )
+    return around
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    yield
+    await app.state.assistant.close()

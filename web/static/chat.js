@@ -1,0 +1,139 @@
+/** The chat for customers: <aftersales-chat shop="qualir" token="..."></aftersales-chat>. */
+
+import { ChatServer } from "./chat_server.js";
+import { LineList } from "./chat_lines.js";
+import { frame } from "./chat_frame.js";
+
+const LONGEST_MESSAGE = 2000;
+const RESTART_MS = 3000;
+const NOT_REACHED = "The assistant cannot be reached. Please check your connection.";
+
+class AftersalesChat extends HTMLElement {
+  connectedCallback() {
+    if (!this.shadowRoot) this.build();
+    this.open(false);
+  }
+
+  disconnectedCallback() {
+    this.server?.stopListening();
+    document.removeEventListener("visibilitychange", this.onVisibility);
+  }
+
+  /** Begin a new conversation, about the order that the token vouches for where there is one. */
+  async begin(token = null) {
+    if (token) this.setAttribute("token", token);
+    await this.open(true);
+    this.parts.input.focus();
+  }
+
+  build() {
+    this.parts = frame(this.attachShadow({ mode: "open" }), this.getAttribute("name") || "");
+    this.server = new ChatServer(this.getAttribute("shop"), {
+      line: (line) => this.lines.show(line),
+      typing: (isTyping) => this.showTyping(isTyping),
+      lost: () => this.say("The connection is lost. Trying again …"),
+      back: () => this.say(""),
+      gone: () => setTimeout(() => this.open(false), RESTART_MS),
+    });
+    this.lines = new LineList(this.parts, {
+      pick: (button) => this.send({ button: button.id }, button.title),
+      person: () => this.askForPerson(),
+      again: (pending) => this.deliver(pending),
+    });
+    this.listenToCustomer();
+  }
+
+  listenToCustomer() {
+    const { form, input, person, again, sure, transcript } = this.parts;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.sendTyped();
+    });
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+        event.preventDefault();
+        this.sendTyped();
+      }
+    });
+    input.addEventListener("input", () => this.fitInput());
+    person.addEventListener("click", () => this.askForPerson());
+    again.addEventListener("click", () => sure.showModal());
+    sure.addEventListener("close", () => sure.returnValue === "yes" && this.begin());
+    transcript.href = this.server.address("transcript");
+    this.onVisibility = () => (document.hidden ? this.server.stopListening() : this.server.listen());
+    document.addEventListener("visibilitychange", this.onVisibility);
+  }
+
+  async open(isFresh) {
+    const answer = await this.server.start(isFresh, isFresh ? this.getAttribute("token") : null);
+    if (!answer.ok) {
+      this.say(answer.detail || NOT_REACHED);
+      if (!answer.status) setTimeout(() => this.open(isFresh), RESTART_MS);
+      return;
+    }
+    this.say("");
+    if (isFresh) this.lines.clear();
+    this.server.listen(isFresh);
+  }
+
+  sendTyped() {
+    const text = this.parts.input.value.trim();
+    if (!text) return;
+    if (text.length > LONGEST_MESSAGE) {
+      this.say(`That is ${text.length} characters; please say it in ${LONGEST_MESSAGE.toLocaleString("en")} or fewer.`);
+      return;
+    }
+    this.parts.input.value = "";
+    this.fitInput();
+    this.send({ text }, text);
+  }
+
+  send(content, shown) {
+    const pending = this.lines.addPending(crypto.randomUUID?.() ?? randomId(), shown, content);
+    return this.deliver(pending);
+  }
+
+  /** Send a message; sending it again under the same id does no harm. */
+  async deliver(pending) {
+    this.say("");
+    this.lines.mark(pending, "sending");
+    const answer = await this.server.send(pending.clientId, pending.content);
+    if (answer.ok) {
+      this.lines.show(answer.body.message);
+      answer.body.answer.forEach((line) => this.lines.show(line));
+    } else {
+      this.lines.mark(pending, "failed", answer.detail || NOT_REACHED);
+    }
+  }
+
+  async askForPerson() {
+    this.say("");
+    const answer = await this.server.askForPerson(crypto.randomUUID?.() ?? randomId());
+    if (!answer.ok) this.say(answer.detail || NOT_REACHED);
+    this.parts.input.focus();
+  }
+
+  showTyping(isTyping) {
+    this.lines.replayed();
+    this.parts.typing.hidden = !isTyping;
+    this.lines.follow();
+  }
+
+  say(sentence) {
+    this.parts.notice.textContent = sentence;
+    this.parts.notice.hidden = !sentence;
+  }
+
+  fitInput() {
+    const { input } = this.parts;
+    input.style.height = "auto";
+    input.style.height = `${Math.min(input.scrollHeight + 2, 140)}px`;
+  }
+}
+
+/** An id for pages that are not served over https, where browsers offer no randomUUID. */
+function randomId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+customElements.define("aftersales-chat", AftersalesChat);

@@ -1,0 +1,124 @@
+/** The list of lines: each shown once and in order, with the place kept while somebody reads further up. */
+
+import { element } from "./chat_elements.js";
+import { textParts } from "./chat_text.js";
+
+const AT_END_PX = 48;
+const WHO = { customer: "You", assistant: "Assistant", agent: "Colleague", system: "Notice" };
+const PERSON = "Talk to a person";
+
+export class LineList {
+  constructor({ log, lines, newer }, wishes) {
+    this.log = log;
+    this.list = lines;
+    this.newer = newer;
+    this.wishes = wishes;
+    this.shown = new Map();
+    this.pending = new Map();
+    this.isAtEnd = true;
+    log.addEventListener("scroll", () => this.noticePlace(), { passive: true });
+    newer.addEventListener("click", () => this.goToEnd());
+    new ResizeObserver(() => this.follow()).observe(log);
+  }
+
+  clear() {
+    this.shown.clear();
+    this.pending.clear();
+    this.list.replaceChildren();
+    this.log.setAttribute("aria-live", "off");
+    this.isAtEnd = true;
+  }
+
+  /** From here on lines are new, and announced. */
+  replayed() {
+    this.log.setAttribute("aria-live", "polite");
+  }
+
+  /** Show a line of the transcript, unless it is shown already. */
+  show(line) {
+    if (this.shown.has(line.seq)) return;
+    this.pending.get(line.client_id)?.row.remove();
+    this.pending.delete(line.client_id);
+    const row = this.row(line.author, line.text, new Date(line.at), line.buttons);
+    this.shown.set(line.seq, row);
+    row.dataset.seq = line.seq;
+    this.list.insertBefore(row, this.nextAfter(line.seq));
+    this.retireButtons();
+    this.follow(line.author !== "customer");
+  }
+
+  /** Show what the customer has just sent, before the server has it. */
+  addPending(clientId, text, content) {
+    const row = this.row("customer", text, new Date(), []);
+    const pending = { clientId, content, row, state: element("p", { class: "state" }) };
+    row.append(pending.state);
+    this.pending.set(clientId, pending);
+    this.list.append(row);
+    this.retireButtons();
+    this.goToEnd();
+    return pending;
+  }
+
+  mark(pending, state, sentence = "") {
+    pending.row.classList.toggle("failed", state === "failed");
+    pending.state.replaceChildren(state === "failed" ? `Not sent. ${sentence} ` : "Sending …");
+    if (state !== "failed") return;
+    const again = element("button", { type: "button" }, ["Send again"]);
+    again.addEventListener("click", () => this.wishes.again(pending));
+    pending.state.append(again);
+    pending.state.setAttribute("role", "alert");
+    this.follow();
+  }
+
+  row(author, text, moment, buttons) {
+    const clock = moment.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    const row = element("article", { class: `line ${author}` }, [
+      element("span", { class: "unseen" }, [`${WHO[author]}: `]),
+      element("div", { class: "bubble" }, textParts(text, author !== "customer")),
+      element("time", { datetime: moment.toISOString(), title: moment.toLocaleString() }, [clock]),
+    ]);
+    if (buttons.length) row.append(this.choices(buttons));
+    return row;
+  }
+
+  choices(buttons) {
+    const made = buttons.map((button) => {
+      const choice = element("button", { type: "button" }, [button.title]);
+      choice.addEventListener("click", () => (button.title === PERSON ? this.wishes.person() : this.wishes.pick(button)));
+      return choice;
+    });
+    return element("div", { class: "choices", role: "group", "aria-label": "Choices" }, made);
+  }
+
+  /** Choices can be picked as long as they are the last thing said. */
+  retireButtons() {
+    const last = this.list.lastElementChild;
+    for (const choices of this.list.querySelectorAll(".choices")) {
+      if (choices.parentElement !== last) choices.remove();
+    }
+  }
+
+  nextAfter(seq) {
+    for (const row of this.list.children) {
+      if (!row.dataset.seq || Number(row.dataset.seq) > seq) return row;
+    }
+    return null;
+  }
+
+  noticePlace() {
+    this.isAtEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < AT_END_PX;
+    if (this.isAtEnd) this.newer.hidden = true;
+  }
+
+  /** Stay at the end where the reader is there; else tell that there is something new. */
+  follow(isNews = false) {
+    if (this.isAtEnd) this.log.scrollTop = this.log.scrollHeight;
+    else if (isNews) this.newer.hidden = false;
+  }
+
+  goToEnd() {
+    this.isAtEnd = true;
+    this.newer.hidden = true;
+    this.log.scrollTop = this.log.scrollHeight;
+  }
+}

@@ -1,0 +1,71 @@
+/** What the chat asks the server: starting, sending, a person, and listening for new lines. */
+
+const ORIGIN = new URL(import.meta.url).origin;
+const PATIENCE_MS = 15000;
+
+export class ChatServer {
+  constructor(shop, heard) {
+    this.shop = shop;
+    this.heard = heard;
+    this.seen = 0;
+    this.source = null;
+  }
+
+  address(what, values = {}) {
+    const query = new URLSearchParams({ shop: this.shop, ...values });
+    return `${ORIGIN}/api/${what}?${query}`;
+  }
+
+  start(isFresh, token) {
+    return this.post(`${ORIGIN}/api/conversation`, { shop: this.shop, fresh: isFresh, token });
+  }
+
+  send(clientId, content) {
+    return this.post(this.address("messages"), { client_id: clientId, ...content });
+  }
+
+  askForPerson(clientId) {
+    return this.post(this.address("person"), { client_id: clientId });
+  }
+
+  /** Give {ok, status, body, detail}; status is 0 where the server was not reached. */
+  async post(address, body) {
+    try {
+      const response = await fetch(address, {
+        method: "POST",
+        credentials: "include",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout?.(PATIENCE_MS),
+      });
+      const answer = await response.json();
+      return { ok: response.ok, status: response.status, body: answer, detail: response.ok ? "" : answer.detail };
+    } catch {
+      return { ok: false, status: 0, body: null, detail: "" };
+    }
+  }
+
+  /** Listen from the last line seen on, or from the first one. */
+  listen(fromStart = false) {
+    this.stopListening();
+    if (fromStart) this.seen = 0;
+    const source = new EventSource(this.address("events", { after: this.seen }), { withCredentials: true });
+    source.addEventListener("line", (event) => {
+      this.seen = Math.max(this.seen, Number(event.lastEventId));
+      this.heard.line(JSON.parse(event.data));
+    });
+    source.addEventListener("typing", (event) => this.heard.typing(event.data === "on"));
+    source.addEventListener("open", () => this.heard.back());
+    source.addEventListener("error", () => {
+      if (this.source !== source) return;
+      this.heard.lost();
+      if (source.readyState === EventSource.CLOSED) this.heard.gone();
+    });
+    this.source = source;
+  }
+
+  stopListening() {
+    this.source?.close();
+    this.source = null;
+  }
+}

@@ -1,0 +1,79 @@
+"""Takes customers' messages to Rasa, those of one conversation one after the other, and never leaves one unanswered."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from weakref import WeakValueDictionary
+
+from aftersales.services.bootstrap import Premises
+from aftersales.services.chat_lines import Line, answer_to
+from aftersales.services.chat_messages import keep_unrecorded, take_in, tell_trouble
+from web.assistant import Assistant, NoAnswer
+from web.streams import Streams
+
+logger = logging.getLogger("web.turns")
+ANSWERED_BY_PEOPLE = ("agent", "closed")
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """The customer's line as it is kept, and the lines that answer it so far."""
+
+    message: Line
+    answer: list[Line]
+
+
+class Turns:
+    """The turns that are under way; a message that is sent again joins the turn it has begun."""
+
+    def __init__(self, premises: Premises, assistant: Assistant, streams: Streams) -> None:
+        self.premises = premises
+        self.assistant = assistant
+        self.streams = streams
+        self.locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self.running: dict[tuple[str, str], asyncio.Task[None]] = {}
+
+    async def take(self, conversation_id: str, client_id: str, text: str) -> Exchange:
+        """Keep the message, let it be answered, and give the answer, at the latest when the time for one is over."""
+        taken = await asyncio.to_thread(take_in, self.premises, conversation_id, client_id, text)
+        self.streams.wake(conversation_id)
+        if taken.owner not in ANSWERED_BY_PEOPLE:
+            if taken.is_new:
+                self._begin(conversation_id, client_id, text)
+            await self._wait(conversation_id, client_id)
+        answer = await asyncio.to_thread(answer_to, self.premises.engine, conversation_id, client_id)
+        return Exchange(taken.line, answer)
+
+    def _begin(self, conversation_id: str, client_id: str, text: str) -> None:
+        turn = asyncio.create_task(self._turn(conversation_id, client_id, text))
+        self.running[conversation_id, client_id] = turn
+        turn.add_done_callback(lambda _: self.running.pop((conversation_id, client_id), None))
+
+    async def _wait(self, conversation_id: str, client_id: str) -> None:
+        """Wait for the message's turn. One that goes on longer, or was lost with an earlier process, is told about."""
+        turn = self.running.get((conversation_id, client_id))
+        if turn is not None:
+            await asyncio.wait([turn], timeout=self.premises.settings.web_answer_seconds)
+        if turn is None or not turn.done():
+            await self._tell(conversation_id, client_id, "no_answer" if turn is None else "slow_answer")
+
+    async def _turn(self, conversation_id: str, client_id: str, text: str) -> None:
+        """One turn of Rasa, which goes to its end even when nobody waits for it any more."""
+        lock = self.locks.setdefault(conversation_id, asyncio.Lock())
+        async with lock:
+            with self.streams.working(conversation_id):
+                try:
+                    said = await self.assistant.answer(conversation_id, client_id, text)
+                    await asyncio.to_thread(keep_unrecorded, self.premises, conversation_id, client_id, said)
+                except NoAnswer as fault:
+                    logger.warning("no answer: %s", fault)
+                    await self._tell(conversation_id, client_id, "no_answer")
+                except Exception as fault:
+                    logger.exception("a turn failed: %s", type(fault).__name__)
+                    await self._tell(conversation_id, client_id, "no_answer")
+
+    async def _tell(self, conversation_id: str, client_id: str, response: str) -> None:
+        await asyncio.to_thread(tell_trouble, self.premises, conversation_id, client_id, response)
+        self.streams.wake(conversation_id)
