@@ -105,8 +105,9 @@ def _postage(decision: Decision) -> Iterator[str]:
 def _destination(decision: Decision) -> Iterator[str]:
     place = decision.value("send_to")
     if place:
-        warehouse = str(decision.request.case.values.get("warehouse") or "")
-        yield _cited(words(f"card_send_to_{place}", {"warehouse": warehouse}), decision.said_on("send_to"))
+        warehouse = decision.request.case.values.get("warehouse")
+        named = f"card_send_to_{place}" if warehouse or place != "origin_warehouse" else f"card_send_to_{place}_unnamed"
+        yield _cited(words(named, {"warehouse": str(warehouse)}), decision.said_on("send_to"))
     source = decision.value("address_from")
     if source:
         named = f"card_address_from_{source}"

@@ -175,6 +175,8 @@ def test_several_remedies_tell_who_chooses(decided: Any) -> None:
 
 
 def test_an_unknown_warehouse_leaves_no_gap(decided: Any) -> None:
-    shown = "\n".join(card_texts(decided("qualir", {**FAULT, **UNTOUCHED}, warehouse=None)))
+    told = {**FAULT, **UNTOUCHED, "modified_parts": False, "kept_using_and_worsened": False}
+    shown = "\n".join(card_texts(decided("guarantee", told, warehouse=None)))
+    assert "Where it goes: back to the warehouse it came from. (G-" in shown
     assert "()" not in shown
     assert "None" not in shown

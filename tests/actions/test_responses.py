@@ -62,7 +62,7 @@ def _put_together() -> set[str]:
     """The names that services put together from a word and a code of the flows, the ledger or the vocabulary."""
     outcomes = _vocabulary().outcomes
     postage = {f"card_{name}_{value}" for name in SETTLED_LINES for value in outcomes[name].values}
-    places = {f"card_send_to_{place}" for place in outcomes["send_to"].values}
+    places = {f"card_send_to_{place}" for place in (*outcomes["send_to"].values, "origin_warehouse_unnamed")}
     days = {f"card_last_day{day}" for day in ("", "_today", "_tomorrow")}
     opened = {f"claim_opened{kind}{until}" for kind in ("", "_rma_number", "_return_slip") for until in ("", "_until")}
     dated = set(ORDER_STATUSES) - {"cancelled"}

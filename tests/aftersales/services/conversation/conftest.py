@@ -25,6 +25,7 @@ from aftersales.services.flows import FLOWS
 from aftersales.services.heard import Heard, HeardFact
 from aftersales.services.reply import Card, Replies, Say
 from aftersales.services.turn import Turn
+from aftersales.services.wording import buttons, words
 from aftersales.settings import Settings
 from aftersales.understanding.identifiers import find_identifiers
 
@@ -66,13 +67,17 @@ class Customer:
     settings: Settings = field(default_factory=lambda: Settings.from_environment({}))
     conversation_id: str = "c1"
     today: date = TODAY
+    started: bool = False
 
     def says(self, text: str, intent: str = "give_details", **heard: Any) -> Answer:
         """One message; `facts` are told in passing, the other keywords are fields of Heard."""
         self.now += timedelta(minutes=1)
+        self.started = True
         with writing(self.engine) as session:
             turn = begin_turn(session, self.policies, self.settings, self.conversation_id, self.today, self.now)
-            return Answer(converse(turn, _heard(text, intent, **heard), None, _responding_to(intent)))
+            replies = converse(turn, _heard(text, intent, **heard), None, _responding_to(intent))
+        _check_words(replies)
+        return Answer(replies)
 
     def identified(self, order: Order) -> Answer:
         """The customer names the order and its e-mail."""
@@ -102,6 +107,15 @@ class Customer:
         with reading(self.engine) as session:
             latest = cases.latest_facts(session, cases.of_conversation(session, self.conversation_id)[-1])
             return {name: (row.value, row.source) for name, row in latest.items()}
+
+
+def _check_words(replies: Replies) -> None:
+    """Every response is written, gets the values that its text wants, and leaves the customer an answer."""
+    assert replies
+    for reply in replies:
+        if isinstance(reply, Say):
+            assert words(reply.response, reply.values)
+            assert all(button["title"] for button in buttons(reply))
 
 
 def _heard(text: str, intent: str, facts: Mapping[str, Any] | None = None, **more: Any) -> Heard:
