@@ -5,6 +5,7 @@ import logging
 from rasa_sdk.endpoint import create_app
 from sanic import Sanic
 
+from aftersales.services.bootstrap import prepare
 from aftersales.settings import LOOPBACK, Settings
 
 
@@ -18,7 +19,7 @@ def create_server(settings: Settings) -> Sanic:
 def main() -> None:
     """Serve until told to stop; rasa_sdk's own command would listen on every interface."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    settings = Settings.from_environment()
+    settings = prepare().settings
     server = create_server(settings)
     server.run(LOOPBACK, settings.actions_port, workers=1, access_log=False, motd=False)
 

@@ -56,25 +56,25 @@ class Customer:
 
     def _take(self, turn: Turn, sender: str) -> bool:
         begun = time.perf_counter()
-        answer = self._answer(json.dumps({"sender": sender, "message": turn.say}))
+        answer, is_answer = self._answer(json.dumps({"sender": sender, "message": turn.say}))
         self._measured.times.append((time.perf_counter() - begun) * MILLISECONDS)
-        is_right = turn.expect.lower() in answer.lower()
+        is_right = is_answer and turn.expect.lower() in answer.lower()
         if not is_right:
             self._measured.wrong[f"{turn.say!r} without {turn.expect!r}: {answer[:200]}"] += 1
         return is_right
 
-    def _answer(self, body: str) -> str:
-        """All messages of the answer as one text; anything but an answer as what it is."""
+    def _answer(self, body: str) -> tuple[str, bool]:
+        """All messages of the answer as one text, and True; or what came in their place, and False."""
         try:
             self._connection.request("POST", WEBHOOK, body, {"Content-Type": "application/json"})
             response = self._connection.getresponse()
             content = response.read()
         except (OSError, http.client.HTTPException) as failure:
             self._connection.close()
-            return f"no answer: {failure}"
+            return f"no answer: {failure}", False
         if response.status != http.client.OK:
-            return f"status {response.status}"
-        return "\n".join(message.get("text", "") for message in json.loads(content))
+            return f"status {response.status}", False
+        return "\n".join(message.get("text", "") for message in json.loads(content)), True
 
 
 def load(port: int, dialogues: Iterable[Sequence[Turn]], customers: int, seconds: float) -> Measured:

@@ -14,6 +14,7 @@ from aftersales.policy.loader import Policies, load_policies
 from aftersales.records.database import open_engine, writing
 from aftersales.services.conversation import begin_turn
 from aftersales.services.turn import Turn
+from aftersales.services.wording import responses
 from aftersales.settings import Settings
 
 
@@ -39,3 +40,12 @@ def premises() -> Premises:
     settings = Settings.from_environment()
     engine = open_engine(settings.database_url, settings.database_timeout_seconds)
     return Premises(settings, load_policies(settings.policies), engine)
+
+
+def prepare() -> Premises:
+    """The premises with every policy and every text read, so that no customer waits for that; raises what is wrong."""
+    known = premises()
+    for shop in known.policies:
+        known.policies[shop]
+    responses()
+    return known
