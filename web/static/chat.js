@@ -36,8 +36,8 @@ class AftersalesChat extends HTMLElement {
       gone: () => setTimeout(() => this.open(false), RESTART_MS),
     });
     this.lines = new LineList(this.parts, {
-      pick: (button) => this.send({ button: button.id }, button.title),
-      person: () => this.askForPerson(),
+      pick: (button, isByKeyboard) => this.pick(button, isByKeyboard),
+      person: (isByKeyboard) => this.askForPerson(isByKeyboard),
       again: (pending) => this.deliver(pending),
     });
     this.listenToCustomer();
@@ -88,6 +88,12 @@ class AftersalesChat extends HTMLElement {
     this.send({ text }, text);
   }
 
+  /** The button goes away once it is picked: the keyboard's place is then where one writes. */
+  pick(button, isByKeyboard) {
+    this.send({ button: button.id }, button.title);
+    if (isByKeyboard) this.parts.input.focus();
+  }
+
   send(content, shown) {
     const pending = this.lines.addPending(crypto.randomUUID?.() ?? randomId(), shown, content);
     return this.deliver(pending);
@@ -106,11 +112,11 @@ class AftersalesChat extends HTMLElement {
     }
   }
 
-  async askForPerson() {
+  async askForPerson(isByKeyboard = false) {
     this.say("");
+    if (isByKeyboard) this.parts.input.focus();
     const answer = await this.server.askForPerson(crypto.randomUUID?.() ?? randomId());
     if (!answer.ok) this.say(answer.detail || NOT_REACHED);
-    this.parts.input.focus();
   }
 
   showTyping(isTyping) {

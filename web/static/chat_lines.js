@@ -84,7 +84,11 @@ export class LineList {
   choices(buttons) {
     const made = buttons.map((button) => {
       const choice = element("button", { type: "button" }, [button.title]);
-      choice.addEventListener("click", () => (button.title === PERSON ? this.wishes.person() : this.wishes.pick(button)));
+      choice.addEventListener("click", (click) => {
+        const isByKeyboard = click.detail === 0;
+        if (button.title === PERSON) this.wishes.person(isByKeyboard);
+        else this.wishes.pick(button, isByKeyboard);
+      });
       return choice;
     });
     return element("div", { class: "choices", role: "group", "aria-label": "Choices" }, made);

@@ -1,0 +1,82 @@
+"""The web process on a free port, in front of a stand-in for Rasa, with a ledger in a file of its own."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from aftersales.policy.loader import load_policies
+from aftersales.records import schema
+from aftersales.records.database import open_engine
+from aftersales.services.bootstrap import Premises
+from aftersales.settings import Settings
+from tests.web.fake_rasa import FakeRasa
+from tests.web.serving import serving
+from tests.web.visitor import Visitor
+from web.app import create_app
+
+POLICIES = load_policies(Settings.from_environment({}).policies)
+
+
+@pytest.fixture(scope="session")
+def empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("ledger") / "empty.db"
+    engine = open_engine(f"sqlite:///{file}")
+    schema.upgrade(engine)
+    engine.dispose()
+    return file
+
+
+@pytest.fixture
+def engine(empty_ledger: Path, tmp_path: Path) -> Iterator[Engine]:
+    engine = open_engine(f"sqlite:///{shutil.copy(empty_ledger, tmp_path / 'ledger.db')}", 20)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def rasa() -> FakeRasa:
+    return FakeRasa()
+
+
+@pytest.fixture
+def rasa_port(rasa: FakeRasa) -> Iterator[int]:
+    with serving(rasa.app()) as port:
+        yield port
+
+
+@pytest.fixture
+def settings(rasa_port: int) -> Settings:
+    defaults = Settings.from_environment({"WEB_SECRET": "for tests"})
+    return replace(
+        defaults, rasa_port=rasa_port, actions_port=rasa_port, web_answer_seconds=1.0, frozen_today=date(2025, 3, 4)
+    )
+
+
+@pytest.fixture
+def web(settings: Settings, engine: Engine) -> Iterator[Callable[..., str]]:
+    """Starts a web process with other settings than the usual ones and gives its address."""
+    with ExitStack() as open_servers:
+
+        def start(**changed: object) -> str:
+            premises = Premises(replace(settings, **changed), POLICIES, engine)  # type: ignore[arg-type]
+            return f"http://127.0.0.1:{open_servers.enter_context(serving(create_app(premises)))}"
+
+        yield start
+
+
+@pytest.fixture
+def address(web: Callable[..., str]) -> str:
+    return web()
+
+
+@pytest.fixture
+def visitor(address: str) -> Visitor:
+    visitor = Visitor(address)
+    assert visitor.comes().status_code == 201
+    return visitor

@@ -1,0 +1,61 @@
+"""Server-sent events: every page shows the same lines in order, whenever it comes."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+
+from tests.web.fake_rasa import FakeRasa
+from tests.web.visitor import Visitor
+
+
+def test_a_page_that_comes_late_sees_everything_in_order(visitor: Visitor) -> None:
+    visitor.says("One")
+    visitor.says("Two")
+    with visitor.listening() as heard:
+        heard.wait_for("You said: Two")
+        assert [seq for seq, _ in heard.lines] == [1, 2, 3, 4, 5, 6]
+        assert [text for _, text in heard.lines][2:] == ["One", "You said: One", "Two", "You said: Two"]
+
+
+def test_a_page_that_reconnects_sees_what_it_missed_and_nothing_twice(visitor: Visitor) -> None:
+    visitor.says("One")
+    visitor.says("Two")
+    with visitor.listening(after=0, last_event_id="4") as heard:
+        heard.wait_for("You said: Two")
+        assert [seq for seq, _ in heard.lines] == [5, 6]
+
+
+def test_two_pages_show_the_same_lines_as_they_come(visitor: Visitor, rasa: FakeRasa) -> None:
+    rasa.seconds = 0.2
+    with visitor.listening() as one, visitor.listening() as two:
+        visitor.says("Hello")
+        for heard in (one, two):
+            heard.wait_for("You said: Hello")
+        assert one.lines == two.lines
+        typing = [data for _, kind, data in one.events if kind == "typing"]
+        assert typing[:2] == ["off", "on"]
+
+
+def test_lines_carry_their_number_as_the_events_id(visitor: Visitor) -> None:
+    with visitor.listening() as heard:
+        heard.wait_for("What can I do")
+        assert [number for number, kind, _ in heard.events if kind == "line"] == ["1", "2"]
+
+
+def test_a_line_of_another_process_is_shown(visitor: Visitor, web: Callable[..., str]) -> None:
+    elsewhere = Visitor(web())
+    elsewhere.client.cookies = visitor.client.cookies
+    with visitor.listening() as heard:
+        elsewhere.says("From another process")
+        heard.wait_for("You said: From another process")
+
+
+def test_a_number_that_is_none_is_refused(visitor: Visitor) -> None:
+    for after in ("x", "-1", "1e3", "9" * 30, "²"):
+        assert visitor.client.get("/api/events", params={"shop": "qualir", "after": after}).status_code == 400
+
+
+def test_more_pages_than_one_customer_needs_are_refused(visitor: Visitor) -> None:
+    with ExitStack() as pages:
+        for _ in range(12):
+            pages.enter_context(visitor.listening()).wait_for("What can I do")
+        assert visitor.client.get("/api/events?shop=qualir").status_code == 429
