@@ -20,6 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from aftersales.settings import PROJECT_ROOT
 from nlu.minilm import load_encoder
+from nlu.wish_alone import wish_alone
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -67,18 +68,19 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
         """A graph that is missing or of other weights is told when it is loaded."""
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add the sentence features to customers' messages."""
+        """Add the sentence features to customers' messages, which order numbers and addresses would blur."""
         for message in messages:
-            self._featurize(message)
+            self._featurize(message, wish_alone(message.get(TEXT) or ""))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the sentence features to the examples."""
-        self.process(training_data.training_examples)
+        for example in training_data.training_examples:
+            self._featurize(example, example.get(TEXT) or "")
         return training_data
 
-    def _featurize(self, message: Message) -> None:
-        if text := message.get(TEXT):
+    def _featurize(self, message: Message, text: str) -> None:
+        if text:
             vector = self._encoder.encode(text) * self._scale
             alias = self._config[FEATURIZER_CLASS_ALIAS]
             message.add_features(Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, alias))
