@@ -4,6 +4,7 @@ import { element } from "./chat_elements.js";
 import { textParts } from "./chat_text.js";
 
 const AT_END_PX = 48;
+const EDGE_PX = 12;
 const WHO = { customer: "You", assistant: "Assistant", agent: "Colleague", system: "Notice" };
 const PERSON = "Talk to a person";
 
@@ -17,7 +18,7 @@ export class LineList {
     this.pending = new Map();
     this.isAtEnd = true;
     log.addEventListener("scroll", () => this.noticePlace(), { passive: true });
-    newer.addEventListener("click", () => this.goToEnd());
+    newer.addEventListener("click", () => (log.scrollTop = log.scrollHeight));
     new ResizeObserver(() => this.follow()).observe(log);
   }
 
@@ -55,7 +56,7 @@ export class LineList {
     this.pending.set(clientId, pending);
     this.list.append(row);
     this.retireButtons();
-    this.goToEnd();
+    this.goOn();
     return pending;
   }
 
@@ -114,15 +115,19 @@ export class LineList {
     if (this.isAtEnd) this.newer.hidden = true;
   }
 
-  /** Stay at the end where the reader is there; else tell that there is something new. */
+  /** Go with the conversation where the reader is at its end; else tell that there is something new. */
   follow(isNews = false) {
-    if (this.isAtEnd) this.log.scrollTop = this.log.scrollHeight;
+    if (this.isAtEnd) this.goOn();
     else if (isNews) this.newer.hidden = false;
   }
 
-  goToEnd() {
+  /** Go to the end, but not past what the customer said last: a long answer is read from its beginning. */
+  goOn() {
+    const end = this.log.scrollHeight - this.log.clientHeight;
+    const said = [...this.list.children].reverse().find((row) => row.classList.contains("customer"));
+    const place = said ? Math.min(end, said.offsetTop - EDGE_PX) : end;
     this.isAtEnd = true;
-    this.newer.hidden = true;
-    this.log.scrollTop = this.log.scrollHeight;
+    this.log.scrollTop = place;
+    this.newer.hidden = end - place < AT_END_PX;
   }
 }
