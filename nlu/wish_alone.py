@@ -10,8 +10,10 @@ GONE = "\0"
 """Stands where an identifier stood; it cannot be in a message."""
 PARTS = re.compile(rf"(?<=[,.;:!?/])\s+|\s+(?=and )|(?<={GONE})\s+|(?<={GONE})(?=[.,])")
 WORDS = re.compile(r"[a-z']+")
-INTRODUCING = "hi hello thanks my the order orders purchase number no nr id email e mail address is it its and with for under on from in"
-AROUND_IDENTIFIERS = frozenset(INTRODUCING.split())
+GREETING = "hi hello thanks"
+NAMING = "my the order orders purchase number no nr id email e mail address"
+JOINING = "is it its and with for under on from in"
+AROUND_IDENTIFIERS = frozenset(f"{GREETING} {NAMING} {JOINING}".split())
 FEWEST_WORDS = 2
 
 
