@@ -20,6 +20,11 @@ from aftersales.understanding.answers import Standing, read_answer
 from aftersales.understanding.numbers import read_number
 from aftersales.understanding.yes_no import Assent, read_assent, refuses
 
+ASKED_OF_CASE = ("fact", "facts", "remedy", "quantity")
+"""Questions whose answer is only noted in the case."""
+YES_OR_NO_ASKED = ("confirm", "confirm_withdrawal", "person_offer")
+"""Questions whose yes does something at once."""
+
 Reader = Callable[[Turn, Heard], Replies]
 
 
@@ -34,11 +39,15 @@ def note_answer(turn: Turn, heard: Heard) -> None:
 
 
 def reads_as_answer(turn: Turn, heard: Heard) -> bool:
-    """Whether the message plainly answers a question about facts, a quantity, a remedy or the shop."""
+    """Whether the message plainly answers the question on the table."""
     kind, policy = turn.asked.get("kind"), turn.policy
     if kind == SHOP:
-        return "?" not in heard.text and turn.shop_called(heard.text) is not None
-    if policy is None or kind not in ("fact", "facts", "remedy", "quantity"):
+        return turn.shop_called(heard.text) is not None
+    if kind == IDENTITY:
+        return bool(heard.order_numbers or heard.emails)
+    if kind in YES_OR_NO_ASKED:
+        return read_assent(heard.text) in (Assent.YES, Assent.NO)
+    if policy is None or kind not in ASKED_OF_CASE:
         return False
     if kind == "facts":
         return read_assent(heard.text) is not Assent.UNCLEAR

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from aftersales.services.answer_readers import note_answer, reads_as_answer
+from aftersales.services.answer_readers import ASKED_OF_CASE, note_answer, reads_as_answer
 from aftersales.services.case_answers import take_answer
 from aftersales.services.case_facts import note_heard
 from aftersales.services.case_opening import end_case, start_over
@@ -30,16 +30,18 @@ def digress(turn: Turn, heard: Heard, respond: Respond) -> Replies:
 
     In "yes, but who pays?" both are heard: the answer is taken, the digression answered, and the next question asked.
     """
-    if not reads_as_answer(turn, heard):
-        note_identifiers(turn, heard)
-        if turn.case is not None:
-            note_heard(turn, turn.case, heard)
-        return respond(turn, heard)
-    if QUESTION_MARK not in heard.text:
+    kind = turn.asked.get("kind")
+    is_answer = reads_as_answer(turn, heard)
+    if is_answer and not asks_something(heard.text):
         return take_answer(turn, heard)
-    note_answer(turn, heard)
-    turn.ask_nothing()
-    return [*respond(turn, heard), *go_on(turn)]
+    found = note_identifiers(turn, heard)
+    if is_answer and kind in ASKED_OF_CASE:
+        note_answer(turn, heard)
+        turn.ask_nothing()
+    elif turn.case is not None:
+        note_heard(turn, turn.case, heard)
+    replies = [*found, *respond(turn, heard)]
+    return replies if turn.asked else [*replies, *go_on(turn)]
 
 
 def asks_something(text: str) -> bool:

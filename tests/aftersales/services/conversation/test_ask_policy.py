@@ -99,6 +99,38 @@ def test_the_order_s_facts_pick_the_rules(customer: Any, an_order: PutOrder) -> 
     assert set(with_order) < set(without) or len(with_order) < len(without)
 
 
+@pytest.mark.parametrize("intent", ["greet", "ask_courier", "why", "thank", "go_back"])
+def test_an_order_number_is_an_answer_whatever_else_the_words_were_taken_for(
+    customer: Any, an_order: PutOrder, intent: str
+) -> None:
+    customer.says("it broke", "claim_warranty")
+    an_order("rma", "QA-10234")
+    assert customer.says("Hi, this is about QA-10234, anna.keller@example.com", intent).names == [
+        "order_found",
+        "ask_fact",
+    ]
+
+
+def test_an_order_number_with_a_question_is_looked_up_and_the_question_answered(
+    customer: Any, an_order: PutOrder
+) -> None:
+    customer.says("it broke", "claim_warranty")
+    an_order("rma", "QA-10234")
+    answer = customer.says("QA-10234, anna.keller@example.com, who pays for the return?", "ask_who_pays_return")
+    assert answer.names == ["order_found", "policy_says", "ask_fact"]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"), [("yes, a person should check it", "handed_over"), ("no", "no_person_then")]
+)
+def test_a_plain_yes_or_no_is_an_answer_whatever_the_words_were_taken_for(
+    customer: Any, an_order: PutOrder, words: str, name: str
+) -> None:
+    customer.says("the wrong thing came", "report_wrong_item")
+    customer.identified(an_order("guarantee", "QA-10234"))
+    assert customer.says(words, "ask_courier").names == [name]
+
+
 def test_an_answer_and_a_question_in_one_message_are_both_heard(customer: Any, an_order: PutOrder) -> None:
     customer.says("it broke", "claim_warranty", facts={"cause": "manufacturing"})
     customer.identified(an_order("rma", "QA-10234"))
