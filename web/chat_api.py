@@ -67,7 +67,7 @@ async def start(request: Request) -> Response:
 async def send(request: Request) -> Response:
     """Take a message in and give its answer; the same id again gives the same answer."""
     body = await read_body(request, Sent)
-    conversation_id = await _conversation(request)
+    conversation_id = _visiting(request)
     text = await _words(request, conversation_id, body)
     exchange = await request.app.state.turns.take(conversation_id, body.client_id, text)
     return _json(exchange)
@@ -114,9 +114,16 @@ def _vouched_for(request: Request, body: Start) -> KnownCustomer | None:
 
 async def _conversation(request: Request) -> str:
     """The visitor's conversation at the shop that the address names; raises UnknownConversation."""
+    conversation_id = _visiting(request)
+    if not await asyncio.to_thread(is_known, request.app.state.premises.engine, conversation_id):
+        raise UnknownConversation("the visitor has no conversation here", "cookie")
+    return conversation_id
+
+
+def _visiting(request: Request) -> str:
+    """The conversation that the cookie stands for, started or not; raises UnknownConversation without a cookie."""
     conversation_id = visiting(request, request.query_params.get("shop", ""))
-    engine = request.app.state.premises.engine
-    if conversation_id is None or not await asyncio.to_thread(is_known, engine, conversation_id):
+    if conversation_id is None:
         raise UnknownConversation("the visitor has no conversation here", "cookie")
     return conversation_id
 

@@ -43,7 +43,7 @@ class Turns:
             if taken.is_new:
                 self._begin(conversation_id, client_id, text)
             await self._wait(conversation_id, client_id)
-        answer = await asyncio.to_thread(answer_to, self.premises.engine, conversation_id, client_id)
+        answer = await asyncio.to_thread(answer_to, self.premises.engine, conversation_id, taken.line)
         return Exchange(taken.line, answer)
 
     def _begin(self, conversation_id: str, client_id: str, text: str) -> None:

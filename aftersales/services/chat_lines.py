@@ -42,10 +42,11 @@ def lines_after(engine: Engine, conversation_id: str, after: int = 0) -> list[Li
         return [line_of(message) for message in transcript.read(session, conversation_id, after)]
 
 
-def answer_to(engine: Engine, conversation_id: str, client_id: str) -> list[Line]:
+def answer_to(engine: Engine, conversation_id: str, message: Line) -> list[Line]:
     """The lines that answer a message."""
-    lines = lines_after(engine, conversation_id)
-    return [line for line in lines if line.client_id is not None and line.client_id.startswith(f"{client_id}#")]
+    mark = f"{message.client_id}#"
+    lines = lines_after(engine, conversation_id, message.seq)
+    return [line for line in lines if line.client_id is not None and line.client_id.startswith(mark)]
 
 
 def words_of_button(engine: Engine, conversation_id: str, button_id: str) -> str | None:

@@ -101,7 +101,8 @@ def _refuse_flood(session: Session, conversation_id: str, limit: int, now: datet
 
 
 def _answers(session: Session, conversation_id: str, client_id: str) -> list[Line]:
-    lines = [line_of(message) for message in transcript.read(session, conversation_id)]
+    said = transcript.find(session, conversation_id, client_id)
+    lines = [line_of(message) for message in transcript.read(session, conversation_id, said.seq if said else 0)]
     return [line for line in lines if line.author == "assistant" and (line.client_id or "").startswith(f"{client_id}#")]
 
 
