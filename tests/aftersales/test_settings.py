@@ -62,9 +62,7 @@ def test_every_variable_is_read() -> None:
 
 
 def test_a_variable_set_to_nothing_counts_as_unset() -> None:
-    assert Settings.from_environment({"RASA_PORT": " ", "AFTERSALES_TODAY": ""}) == Settings.from_environment(
-        {}
-    )
+    assert Settings.from_environment({"RASA_PORT": " ", "AFTERSALES_TODAY": ""}) == Settings.from_environment({})
 
 
 def test_the_frozen_day_stands_for_today() -> None:

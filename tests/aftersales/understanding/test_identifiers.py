@@ -33,7 +33,13 @@ def test_an_order_number_has_one_plain_form(said: str, number: str) -> None:
     "said",
     [
         "I paid 12000 euros", "model 50000X", "call +4912345678", "in order to get 3 items", "order 2 pieces",
-        "my phone number is +49 170 1234567", "model XR-5000", "I ordered 2 cameras on 3 May", "no, 20 days", "I live at 10115 Berlin", "my order from 2026-11-03", "the order I placed in 2026",
+        "my phone number is +49 170 1234567",
+        "model XR-5000",
+        "I ordered 2 cameras on 3 May",
+        "no, 20 days",
+        "I live at 10115 Berlin",
+        "my order from 2026-11-03",
+        "the order I placed in 2026",
     ],
 )  # fmt: skip
 def test_other_numbers_are_no_order_numbers(said: str) -> None:
