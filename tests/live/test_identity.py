@@ -106,3 +106,10 @@ def test_identity_does_not_pass_to_another_conversation(customer: Customer, syst
     stranger = Customer(system).says(f"Please cancel order {number}")
     assert "49.00" not in stranger
     assert "e-mail" in stranger
+
+
+def test_how_an_order_stands_is_told_at_once(customer: Customer, orders: OrderBook, ledger: Ledger) -> None:
+    number = orders.add("highvalue", "shipped", shipped=2)
+    reply = customer.says(f"Where is my order {number}? {EMAIL}")
+    assert f"Order {number} was sent on 2 March 2025" in reply
+    assert ledger.cases(customer.id)[-1].status == "done"
