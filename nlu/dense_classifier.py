@@ -10,22 +10,19 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
-from threadpoolctl import threadpool_limits
+
+from nlu.minilm import DIMENSIONS
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class DenseLogisticRegressionClassifier(LogisticRegressionClassifier):
     """Rasa keeps every feature in a sparse matrix, which makes dense ones thirty times slower to learn from."""
 
-    def __init__(self, config: dict[str, Any], *where: Any) -> None:
-        """Products of so small matrices are quickest on one thread; two wait for each other longer than they work."""
-        super().__init__(config, *where)
-        threadpool_limits(limits=1, user_api="blas")
-
     def _create_X(self, messages: list[Message]) -> npt.NDArray[np.float32]:  # noqa: N802
         return np.vstack([self._sentence(message) for message in messages])
 
-    def _sentence(self, message: Message) -> Any:
+    @staticmethod
+    def _sentence(message: Message) -> Any:
         """The message's sentence features; zeros, which favour nothing, where there are none."""
         _, sentence = message.get_dense_features(attribute=TEXT)
-        return sentence.features if sentence else np.zeros((1, self.clf.n_features_in_), np.float32)
+        return sentence.features if sentence else np.zeros((1, DIMENSIONS), np.float32)
