@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from fnmatch import fnmatch
+from functools import lru_cache
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -44,5 +45,11 @@ class FamilyFallbackClassifier(FallbackClassifier):
 
     def _family(self, intent: str) -> str:
         families: list[list[str]] = self.component_config["families"]
-        family = next((one for one in families if any(fnmatch(intent, name) for name in one)), [intent])
-        return " ".join(family)
+        return family_of(intent, tuple(map(tuple, families)))
+
+
+@lru_cache(maxsize=256)
+def family_of(intent: str, families: tuple[tuple[str, ...], ...]) -> str:
+    """The name of the first family with a pattern that the intent fits, or its own."""
+    family = next((one for one in families if any(fnmatch(intent, name) for name in one)), (intent,))
+    return " ".join(family)

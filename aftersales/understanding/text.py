@@ -28,7 +28,8 @@ def same_length(text: str) -> str:
 
     Characters that would become several (ligatures) stay as they are, so that offsets remain true.
     """
-    return "".join(_plain(character) for character in text).translate(_QUOTES)
+    plain = text if text.isascii() else "".join(_plain(character) for character in text)
+    return plain.translate(_QUOTES)
 
 
 def normalised(text: str) -> str:
