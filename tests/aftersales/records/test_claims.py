@@ -12,6 +12,7 @@ from aftersales.errors import StaleClaim, UnitsTaken, UnknownClaim
 from aftersales.records import claim_steps, claims
 from aftersales.records.database import reading, writing
 from aftersales.records.tables import Claim, ClaimUnit, Order
+from tests.aftersales.claims import a_claim
 
 Opener = Callable[..., Claim]
 
@@ -21,21 +22,7 @@ def open_claim(engine: Engine, order: Order, now: datetime) -> Opener:
     """Open a claim on some units of the order's cameras."""
 
     def open_on(quantity: int = 1, authorisation: str | None = None) -> Claim:
-        claim = Claim(
-            order_id=order.id,
-            order_line_id=order.lines[0].id,
-            quantity=quantity,
-            flow="claim_warranty",
-            problem="defective",
-            state="requested",
-            authorisation=authorisation,
-            decision={"status": "eligible"},
-            facts={"opened_body": False},
-            policy_version="abc",
-            words="It is covered.",
-            reported_on=date(2025, 3, 4),
-            opened_at=now,
-        )
+        claim = a_claim(order, now, quantity=quantity, authorisation=authorisation)
         needed = {"evidence": ["photos", "video"], "packing": ["original_box"]}
         with writing(engine) as session:
             return claims.open_claim(session, claim, "customer", needed, {"rma_window": date(2025, 3, 18)})

@@ -8,9 +8,9 @@ from sqlalchemy.engine import Engine
 
 from aftersales.records import claims, orders
 from aftersales.records.database import open_engine, reading, writing
-from aftersales.records.tables import Claim
 from aftersales.services.demo_orders import demo_orders, fill_demo_orders, list_demo_orders
 from aftersales.settings import PROJECT_ROOT, Settings
+from tests.aftersales.claims import a_claim
 
 TODAY = date(2025, 3, 4)
 SHOPS = {file.stem for file in (PROJECT_ROOT / "policies").glob("*.yml")} - {"facts"}
@@ -66,21 +66,7 @@ def test_refreshing_moves_the_dates_of_orders_without_claims(engine: Engine, now
     with writing(engine) as session:
         fill_demo_orders(session, TODAY)
         claimed = orders.get_by_number(session, "qualir", "QA-10234")
-        claim = Claim(
-            order_id=claimed.id,
-            order_line_id=claimed.lines[0].id,
-            quantity=1,
-            flow="claim_warranty",
-            problem="defective",
-            state="requested",
-            decision={},
-            facts={},
-            policy_version="abc",
-            words="It is covered.",
-            reported_on=TODAY,
-            opened_at=now,
-        )
-        claims.open_claim(session, claim, "customer", {}, {})
+        claims.open_claim(session, a_claim(claimed, now), "customer", {}, {})
     with writing(engine) as session:
         moved = fill_demo_orders(session, TODAY + timedelta(days=10), refresh=True)
     assert (moved.added, moved.refreshed, moved.kept) == (0, 69, 1)
