@@ -6,6 +6,7 @@ from aftersales.records.tables.cases import Case, CaseFact
 from aftersales.records.tables.claims import Claim, ClaimDeadline, ClaimEvent, ClaimItem, ClaimUnit
 from aftersales.records.tables.conversations import Conversation, Handoff, Message
 from aftersales.records.tables.orders import Order, OrderLine
+from aftersales.records.tables.outbox import OutboxItem
 from aftersales.records.tables.writes import Confirmation, Operation
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "Operation",
     "Order",
     "OrderLine",
+    "OutboxItem",
 ]
