@@ -42,7 +42,7 @@ class ConversationAction(Action, ABC):
             logger.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
             shown, has_question = [Message(words("trouble"))], True
         for message in shown:
-            dispatcher.utter_message(text=message.text, buttons=message.buttons or None)
+            dispatcher.utter_message(message.text, json_message=message.card, buttons=message.buttons or None)
         return self.events(has_question)
 
     def _answer(self, tracker: Tracker) -> tuple[list[Message], bool]:

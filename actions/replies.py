@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from actions.decision_card import card_texts
 from actions.wording import buttons, words
+from aftersales.services.card_sections import card_of
+from aftersales.services.decision_card import card_text
 from aftersales.services.reply import Card, Replies, Reply
 
 MOST_MESSAGES = 3
@@ -13,22 +15,30 @@ MOST_MESSAGES = 3
 
 @dataclass
 class Message:
-    """One message to the customer."""
+    """One message to the customer; `card` is the decision that its text tells, for channels that can draw one."""
 
     text: str
     buttons: list[dict[str, str]] = field(default_factory=list)
+    card: dict[str, Any] | None = None
 
 
 def messages(replies: Replies) -> list[Message]:
-    """The replies as messages; more than three are joined, the earliest ones first."""
-    shown = [message for reply in replies for message in _messages(reply)]
-    while len(shown) > MOST_MESSAGES:
-        first, second, *rest = shown
-        shown = [Message(f"{first.text}\n{second.text}", first.buttons + second.buttons), *rest]
+    """The replies as messages; more than three are joined, the earliest ones first, and cards stay alone."""
+    shown = [_message(reply) for reply in replies]
+    while len(shown) > MOST_MESSAGES and (place := _joinable(shown)) is not None:
+        first, second = shown[place : place + 2]
+        shown[place : place + 2] = [Message(f"{first.text}\n{second.text}", first.buttons + second.buttons)]
     return shown
 
 
-def _messages(reply: Reply) -> list[Message]:
+def _joinable(shown: list[Message]) -> int | None:
+    """The first of two messages without a card that follow each other and are not the last one."""
+    places = range(len(shown) - 2)
+    return next((place for place in places if shown[place].card is None and shown[place + 1].card is None), None)
+
+
+def _message(reply: Reply) -> Message:
     if isinstance(reply, Card):
-        return [Message(text) for text in card_texts(reply.decision)]
-    return [Message(words(reply.response, reply.values), buttons(reply))]
+        card = card_of(reply.decision)
+        return Message(card_text(card), card=card.to_json())
+    return Message(words(reply.response, reply.values), buttons(reply))

@@ -26,6 +26,7 @@ class Said:
 
     text: str
     buttons: tuple[Mapping[str, str], ...] = ()
+    card: Mapping[str, Any] | None = None
 
 
 class Assistant:
@@ -39,7 +40,7 @@ class Assistant:
         self.client = httpx.AsyncClient(timeout=timeout, limits=limits, trust_env=False)
 
     async def answer(self, conversation_id: str, message_id: str, text: str) -> list[Said]:
-        """Let Rasa take its turn; raises NoAnswer."""
+        """Let Rasa take its turn; raises NoAnswer. A card comes beside its text and is in the ledger already."""
         body = {"sender": conversation_id, "message": text, "message_id": message_id}
         try:
             response = await self.client.post(f"{self.address}/webhook", json=body)
@@ -48,7 +49,7 @@ class Assistant:
             raise NoAnswer(type(fault).__name__, "rasa") from fault
         if not response.is_success or not isinstance(messages, list) or not messages:
             raise NoAnswer(f"status {response.status_code}", "rasa")
-        return [read_message(message) for message in messages]
+        return [read_message(message) for message in messages if message.get("text")]
 
     async def is_ready(self) -> bool:
         """Whether Rasa answers and has its model."""

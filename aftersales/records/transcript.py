@@ -1,6 +1,6 @@
 """The transcript of a conversation: adding a line, reading on from a line."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,11 +15,12 @@ from aftersales.records.tables import Message
 
 @dataclass(frozen=True)
 class Line:
-    """What is to be added: the text, its buttons, and the sender's own id of it."""
+    """What is to be added: the text, its buttons, the sender's own id of it, and the decision's card that it tells."""
 
     text: str
     buttons: list[Any] | None = None
     client_id: str | None = None
+    card: Mapping[str, Any] | None = None
 
 
 def append(
@@ -51,8 +52,8 @@ def append_all(
         message = stored.get(line.client_id)
         if message is None:
             seq += 1
-            told = {"text": line.text, "buttons": line.buttons, "client_id": line.client_id, "created_at": now}
-            message = Message(conversation_id=conversation_id, seq=seq, author=author, **told)
+            told = {"text": line.text, "buttons": line.buttons, "card": line.card, "client_id": line.client_id}
+            message = Message(conversation_id=conversation_id, seq=seq, author=author, created_at=now, **told)
             session.add(message)
         messages.append(message)
     session.flush()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.engine import Engine
 
@@ -26,6 +28,7 @@ class Line:
     """One line: its number in the conversation (from 1), who said it (customer, assistant, agent, system), and when.
 
     client_id is the page's own id of a customer's message; an answer has that of its message, "#" and a number.
+    card is the decision that the text tells, where it tells one (decision_card.DecisionCard).
     """
 
     seq: int
@@ -34,6 +37,7 @@ class Line:
     at: datetime
     buttons: tuple[Button, ...] = ()
     client_id: str | None = None
+    card: Mapping[str, Any] | None = None
 
 
 def lines_after(engine: Engine, conversation_id: str, after: int = 0) -> list[Line]:
@@ -72,4 +76,4 @@ def is_known(engine: Engine, conversation_id: str) -> bool:
 def line_of(message: Message) -> Line:
     """The line that a row of the transcript is shown as."""
     buttons = tuple(Button(str(each["id"]), str(each["title"])) for each in message.buttons or [])
-    return Line(message.seq, message.author, message.text, message.created_at, buttons, message.client_id)
+    return Line(message.seq, message.author, message.text, message.created_at, buttons, message.client_id, message.card)

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
@@ -32,6 +32,10 @@ class Spoken(Protocol):
     def buttons(self) -> Sequence[Mapping[str, str]]:
         """What can be picked."""
 
+    @property
+    def card(self) -> Mapping[str, Any] | None:
+        """The decision that is told, as a page draws it."""
+
 
 @dataclass(frozen=True)
 class Answered:
@@ -39,6 +43,7 @@ class Answered:
 
     text: str
     buttons: Sequence[Mapping[str, str]] = ()
+    card: Mapping[str, Any] | None = None
 
 
 def begin_turn(
@@ -79,7 +84,7 @@ def record_replies(turn: Turn, message_id: str | None, replies: Sequence[Spoken]
     Each line carries the message's id and its own number, so that it is recorded once and can be found again.
     """
     lines = [
-        transcript.Line(reply.text, stored_buttons(reply.buttons), reply_id(message_id, number))
+        transcript.Line(reply.text, stored_buttons(reply.buttons), reply_id(message_id, number), reply.card)
         for number, reply in enumerate(replies, start=1)
     ]
     transcript.append_all(turn.session, turn.conversation.id, "assistant", lines, turn.now)

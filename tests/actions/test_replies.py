@@ -3,7 +3,11 @@
 import pytest
 
 from actions.replies import messages
-from aftersales.services.reply import YES_OR_NO, Choice, Say
+from aftersales.policy.decision import decide
+from aftersales.policy.loader import load_policies
+from aftersales.policy.request import read_request
+from aftersales.services.reply import YES_OR_NO, Card, Choice, Say
+from aftersales.settings import PROJECT_ROOT
 
 QUESTION = Say("ask_item", choices=(Choice("Dash cam"), Choice("Cable")))
 
@@ -35,3 +39,14 @@ def test_the_last_message_stays_alone_and_buttons_of_joined_ones_stay() -> None:
 
 def test_nothing_to_say_is_no_message() -> None:
     assert messages([]) == []
+
+
+def test_a_card_stays_a_message_of_its_own_and_travels_beside_its_text() -> None:
+    policies = load_policies(PROJECT_ROOT / "policies")
+    request = {"shop": "qualir", "today": "2025-03-04", "facts": {"problem": "defective", "opened_body": True}}
+    card = Card(decide(read_request(policies, request)))
+    shown = messages([Say("stopped"), Say("stopped"), card, QUESTION])
+    assert len(shown) == 3
+    assert [message.card is None for message in shown] == [True, False, True]
+    assert shown[1].card is not None
+    assert shown[1].text.startswith(shown[1].card["verdict"])

@@ -9,11 +9,12 @@ from string import Formatter
 import pytest
 from ruamel.yaml import YAML
 
-from actions.decision_card import CHECKLISTS, SETTLED_LINES
 from aftersales.policy.loader import load_policies
 from aftersales.policy.vocabulary import Vocabulary
 from aftersales.records.tables.orders import ORDER_STATUSES
+from aftersales.services.card_costs import SETTLED_LINES
 from aftersales.services.claim_life import NEXT_STATES
+from aftersales.services.decision_card import CHECKLISTS
 from aftersales.services.flows import FLOWS
 from aftersales.services.questions import REQUESTS
 from aftersales.services.wording import RESPONSES, responses
@@ -63,7 +64,8 @@ def _put_together() -> set[str]:
     outcomes = _vocabulary().outcomes
     postage = {f"card_{name}_{value}" for name in SETTLED_LINES for value in outcomes[name].values}
     places = {f"card_send_to_{place}" for place in (*outcomes["send_to"].values, "origin_warehouse_unnamed")}
-    days = {f"card_last_day{day}" for day in ("", "_today", "_tomorrow")}
+    sections = ("why", "in_the_way", "costs", "place", "offers", "nearest_yes", "unsaid", *CHECKLISTS)
+    named_apart = (*SETTLED_LINES, "send_to", "address_from", "refund_method", "refund_within")
     opened = {f"claim_opened{kind}{until}" for kind in ("", "_rma_number", "_return_slip") for until in ("", "_until")}
     dated = set(ORDER_STATUSES) - {"cancelled"}
     standing = {f"order_status_{status}" for status in dated} | {f"order_status_{s}{UNDATED}" for s in ORDER_STATUSES}
@@ -74,12 +76,12 @@ def _put_together() -> set[str]:
             (f"card_{status}" for status in ("eligible", "not_eligible", "blocked", "needs_human")),
             (f"card_remedies_{chooser}" for chooser in outcomes["remedy_chosen_by"].values),
             (f"card_address_from_{kind}" for kind in ("rma_number", "return_slip")),
-            (f"card_{kind}" for kind in (*CHECKLISTS, "refund_method", "refund_within")),
+            (f"card_{kind}" for kind in (*sections, *named_apart)),
             (f"claim_{state}" for state in NEXT_STATES),
             (f"{intent}{how}" for intent in _small_talk() for how in ("", "_briefly")),
             (f"offer_person_{reason}" for reason in ("objection", "offer", "not_understood")),
             (f"withdraw_{outcome}" for outcome in ("already_withdrawn", "too_late")),
-            postage, places, days, opened, standing,
+            postage, places, opened, standing,
         )
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ def test_a_value_that_nobody_gave_is_an_error() -> None:
 
 
 def test_a_list_becomes_bullets_one_a_line() -> None:
-    text = words("card_packing", {"items": ["the box", "all cables"]})
+    text = words("ask_any_of", {"things": ["the box", "all cables"]})
     assert text.endswith("• the box\n• all cables")
     assert bullets([]) == ""
 

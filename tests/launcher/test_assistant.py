@@ -57,6 +57,11 @@ def test_text_picture_and_buttons_become_a_reply() -> None:
     assert read_replies(response) == [Reply("Sure?\nhttps://a/b.png", choices)]
 
 
+def test_what_a_page_draws_a_card_from_is_left_out() -> None:
+    response = httpx.Response(200, json=[{"text": "Yes."}, {"recipient_id": "abc", "custom": {"status": "eligible"}}])
+    assert read_replies(response) == [Reply("Yes.")]
+
+
 @pytest.mark.parametrize("status", [413, 422, 502, 503])
 def test_a_problem_is_told_with_its_own_sentence(status: int) -> None:
     with pytest.raises(NotAnswered, match=r"^It could not\.$"):

@@ -92,4 +92,4 @@ def read_reply(response: httpx.Response) -> Reply:
     if isinstance(body, dict):
         return Reply((str(body["detail"]),), (), response.status_code)
     buttons = [button["title"] for message in body for button in message.get("buttons") or []]
-    return Reply(tuple(message["text"] for message in body), tuple(buttons))
+    return Reply(tuple(message["text"] for message in body if "text" in message), tuple(buttons))

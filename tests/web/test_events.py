@@ -2,7 +2,14 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import datetime, timezone
 
+from sqlalchemy import select
+from sqlalchemy.engine import Engine
+
+from aftersales.records import transcript
+from aftersales.records.database import writing
+from aftersales.records.tables import Conversation
 from tests.web.fake_rasa import FakeRasa
 from tests.web.visitor import Visitor
 
@@ -39,6 +46,18 @@ def test_lines_carry_their_number_as_the_events_id(visitor: Visitor) -> None:
     with visitor.listening() as heard:
         heard.wait_for("What can I do")
         assert [number for number, kind, _ in heard.events if kind == "line"] == ["1", "2"]
+
+
+def test_a_decision_comes_as_a_card_beside_its_text(visitor: Visitor, engine: Engine) -> None:
+    card = {"status": "not_eligible", "verdict": "No.", "clauses": {"Q-08": "Opened."}}
+    with writing(engine) as session:
+        (conversation,) = session.scalars(select(Conversation.id))
+        lines = [transcript.Line("No. (Q-08)", card=card)]
+        transcript.append_all(session, conversation, "assistant", lines, datetime.now(timezone.utc))
+    with visitor.listening() as heard:
+        heard.wait_for("No. (Q-08)")
+        assert [data["card"] for _, kind, data in heard.events if kind == "line"] == [None, None, card]
+    assert "No. (Q-08)" in visitor.transcript()
 
 
 def test_a_line_of_another_process_is_shown(visitor: Visitor, web: Callable[..., str]) -> None:

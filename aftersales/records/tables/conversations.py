@@ -45,6 +45,7 @@ class Message(Base):
     """One line of the transcript; seq runs from 1 without gaps in each conversation.
 
     client_id is the sender's own id of the message, so that a retry is stored once.
+    card is the decision that the text tells.
     """
 
     __tablename__ = "messages"
@@ -55,6 +56,7 @@ class Message(Base):
     author: str = Column(String(9), nullable=False)
     text: str = Column(Words, nullable=False)
     buttons: list[Any] | None = Column(Json)
+    card: dict[str, Any] | None = Column(Json)
     client_id: str | None = Column(String(255))
     created_at: datetime = Column(Moment, nullable=False)
 

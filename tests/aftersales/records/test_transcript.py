@@ -79,3 +79,12 @@ def test_reading_on_from_a_line(engine: Engine, conversation: str, now: datetime
 def test_an_unknown_author_is_refused(engine: Engine, conversation: str, now: datetime) -> None:
     with pytest.raises(IntegrityError), writing(engine) as session:
         transcript.append(session, conversation, "robot", "hi", now)
+
+
+def test_a_line_keeps_the_card_that_it_tells(engine: Engine, conversation: str, now: datetime) -> None:
+    card = {"status": "eligible", "clauses": {"Q-01": "One year of warranty."}}
+    with writing(engine) as session:
+        lines = [transcript.Line("Yes.", card=card), transcript.Line("Shall I?")]
+        transcript.append_all(session, conversation, "assistant", lines, now)
+    with reading(engine) as session:
+        assert [line.card for line in transcript.read(session, conversation)] == [card, None]

@@ -1,0 +1,115 @@
+"""A decision as the customer sees it: its parts as data for pages that draw a card, and as a short text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from aftersales.services.wording import words
+
+STATES_A_REASON = "why"
+IN_OWN_WORDS = (STATES_A_REASON, "nearest_yes")
+NAMED_AS_CHOICE = "remedies"
+CHECKLISTS = ("evidence", "packing", "steps", "warnings")
+"""What the customer has to do, or to mind."""
+
+
+@dataclass(frozen=True)
+class CardLine:
+    """One line: what it says, what it is about where that is named apart, and the clauses it rests on."""
+
+    text: str
+    about: str = ""
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CardSection:
+    """Lines on one subject: why, in_the_way, remedies, costs, place, offers, nearest_yes, unsaid or a checklist."""
+
+    kind: str
+    title: str
+    lines: tuple[CardLine, ...]
+
+
+@dataclass(frozen=True)
+class LastDay:
+    """A day until which something has to happen, and the words for a page that counts the days.
+
+    `days_left` is as of the moment the card was made; `ahead` has the place "{left}" for the number of days.
+    """
+
+    about: str
+    day: date
+    days_left: int
+    ahead: str
+    tomorrow: str
+    today: str
+    over: str
+
+    def now(self) -> str:
+        """The words that hold while the card is new."""
+        near = {0: self.today, 1: self.tomorrow}.get(self.days_left, self.ahead)
+        return near.replace("{left}", str(self.days_left))
+
+
+@dataclass(frozen=True)
+class DecisionCard:
+    """The whole card; `clauses` gives the policy's paraphrase of every clause that a line names."""
+
+    status: str
+    verdict: str
+    sections: tuple[CardSection, ...]
+    last_days: tuple[LastDay, ...]
+    last_days_title: str
+    clauses_title: str
+    clauses: Mapping[str, str]
+
+    def to_json(self) -> dict[str, Any]:
+        """The card as it is sent, and kept beside its line of the transcript."""
+        card: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
+        return card
+
+
+def card_text(card: DecisionCard) -> str:
+    """The card for channels that show nothing but text: what is decided and the last days, then what to do."""
+    decided = [line for section in card.sections if section.kind not in CHECKLISTS for line in _section(section)]
+    to_do = [line for section in card.sections if section.kind in CHECKLISTS for line in _section(section)]
+    paragraphs = ([card.verdict, *decided, *_days(card)], to_do)
+    return "\n\n".join("\n".join(lines) for lines in paragraphs if lines)
+
+
+def _section(section: CardSection) -> Iterator[str]:
+    if section.kind in IN_OWN_WORDS:
+        yield from (_cited(line.text, line.clauses) for line in section.lines)
+    elif section.lines[0].about:
+        yield from _pairs(section)
+    else:
+        items = [line.text for line in section.lines]
+        told = either(items) if section.kind == NAMED_AS_CHOICE else "; ".join(items)
+        yield words("card_list", {"title": section.title, "items": told})
+
+
+def _pairs(section: CardSection) -> Iterator[str]:
+    """What is named apart stands in one line, with the clauses of all of it at the end."""
+    told = [words("card_pair", {"about": line.about, "text": line.text}) for line in section.lines]
+    clauses = tuple(dict.fromkeys(clause for line in section.lines for clause in line.clauses))
+    yield _cited(words("card_pairs", {"told": "; ".join(told)}), clauses)
+
+
+def _cited(text: str, clauses: tuple[str, ...]) -> str:
+    return words("card_reason", {"text": text, "clauses": ", ".join(clauses)}) if clauses else text
+
+
+def _days(card: DecisionCard) -> Iterator[str]:
+    for last_day in card.last_days:
+        yield words("card_last_day", {"what": last_day.about, "when": last_day.now()})
+
+
+def either(items: list[str]) -> str:
+    """Several things of which one is meant."""
+    return words("either", {"first": ", ".join(items[:-1]), "last": items[-1]}) if len(items) > 1 else items[0]
