@@ -19,13 +19,36 @@ Number = TypeVar("Number", int, float)
 
 
 @dataclass(frozen=True)
+class MailServer:
+    """The SMTP server that takes our e-mails; tls is starttls, on (from the first byte) or off."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: str
+    sender: str
+
+
+@dataclass(frozen=True)
+class WebhookTarget:
+    """Where events are posted to, and the secret that signs them."""
+
+    url: str
+    secret: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """What an operator may choose; every field has a default that works on a new machine.
 
     Times are in the unit their name ends with. frozen_today, when set, stands for today's date
     everywhere, so that tests and demonstrations repeat. web_origins are the sites, besides the web process itself,
     whose pages may send messages, web_frame_ancestors those that may show its pages in a frame; web_secret signs
-    what a shop says about its customer, and is made up at each start where it is empty.
+    what a shop says about its customer, and is made up at each start where it is empty. mail is None where no server
+    takes our e-mails, which then are kept. webhooks are by shop; "" stands for every shop without one of its own.
+    outbox_retry_seconds is the wait after the first failure, which doubles with each. metrics_token, where it is set,
+    opens /metrics to whoever has it.
     """
 
     database_url: str
@@ -45,6 +68,11 @@ class Settings:
     web_secret: str
     web_token_minutes: int
     web_demo: bool
+    mail: MailServer | None
+    webhooks: Mapping[str, WebhookTarget]
+    outbox_tries: int
+    outbox_retry_seconds: float
+    metrics_token: str
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -68,7 +96,16 @@ class Settings:
             web_secret=read.text("WEB_SECRET", ""),
             web_token_minutes=read.positive("WEB_TOKEN_MINUTES", 60, int),
             web_demo=read.switch("WEB_DEMO", True),
+            mail=_mail_server(read),
+            webhooks=_webhooks(read),
+            outbox_tries=read.positive("OUTBOX_TRIES", 10, int),
+            outbox_retry_seconds=read.positive("OUTBOX_RETRY_SECONDS", 30.0, float),
+            metrics_token=read.text("METRICS_TOKEN", ""),
         )
+
+    def webhook_of(self, shop: str) -> WebhookTarget | None:
+        """Where a shop's events go; None where nobody wants them."""
+        return self.webhooks.get(shop) or self.webhooks.get("")
 
     def today(self) -> date:
         """Give the day to reckon with: the frozen one, else the calendar's."""
@@ -88,6 +125,19 @@ class _Environment:
     def words(self, name: str) -> tuple[str, ...]:
         """Give the words of a list parted by blanks; none where the variable is unset."""
         return tuple(self.text(name, "").split())
+
+    def one_of(self, name: str, known: tuple[str, ...]) -> str:
+        """Give one of the known values; the first is the default."""
+        written = self.text(name, known[0]).lower()
+        if written not in known:
+            raise SettingsError(f"{written!r} is not possible", name, f"Choose among: {', '.join(known)}.")
+        return written
+
+    def by_shop(self, name: str) -> Mapping[str, str]:
+        """Give the values of NAME_<SHOP> by the shop's id, and that of NAME itself under ""."""
+        named = {each: each[len(name) + 1 :].lower() for each in self.variables if each.startswith(f"{name}_")}
+        found = {shop: self.text(each, "") for each, shop in {name: "", **named}.items()}
+        return {shop: value for shop, value in found.items() if value}
 
     def switch(self, name: str, default: bool) -> bool:
         """Give whether something is on."""
@@ -123,3 +173,28 @@ class _Environment:
             return date.fromisoformat(written)
         except ValueError:
             raise SettingsError(f"{written!r} is not a date", name, "Write it as 2025-03-04.") from None
+
+
+def _mail_server(read: _Environment) -> MailServer | None:
+    host, sender = read.text("SMTP_HOST", ""), read.text("MAIL_FROM", "")
+    if not host:
+        return None
+    if not sender:
+        raise SettingsError("it is missing", "MAIL_FROM", "Give the address that e-mails come from.")
+    tls = read.one_of("SMTP_TLS", ("starttls", "on", "off"))
+    user, password = read.text("SMTP_USER", ""), read.text("SMTP_PASSWORD", "")
+    return MailServer(host, read.port("SMTP_PORT", 587), user, password, tls, sender)
+
+
+def _webhooks(read: _Environment) -> Mapping[str, WebhookTarget]:
+    urls, secrets = read.by_shop("WEBHOOK_URL"), read.by_shop("WEBHOOK_SECRET")
+    targets = {}
+    for shop, url in urls.items():
+        variable = f"WEBHOOK_URL_{shop.upper()}" if shop else "WEBHOOK_URL"
+        secret = secrets.get(shop) or secrets.get("")
+        if not url.startswith(("https://", "http://")):
+            raise SettingsError(f"{url!r} is no address", variable, "Write it as https://helpdesk.example/events.")
+        if secret is None:
+            raise SettingsError("its secret is missing", variable, "Set WEBHOOK_SECRET; nothing is sent unsigned.")
+        targets[shop] = WebhookTarget(url, secret)
+    return targets

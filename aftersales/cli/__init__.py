@@ -1,4 +1,4 @@
-"""The command line: `aftersales decide | policy | orders | claims | db`."""
+"""The command line: `aftersales decide | policy | orders | claims | outbox | db`."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from typer.main import get_group
 WHERE = {
     "claims": ("aftersales.cli.claims", "claims_app"),
     "db": ("aftersales.cli.database", "database_app"),
+    "outbox": ("aftersales.cli.outbox", "outbox_app"),
     "orders": ("aftersales.cli.orders", "orders_app"),
 }
 """The module and name of each typer app that is loaded late."""

@@ -28,6 +28,18 @@ def find(session: Session, kind: str, event_id: str) -> OutboxItem | None:
     return found
 
 
+def untried(session: Session, kind: str, event_prefix: str) -> OutboxItem | None:
+    """An item of such events that waits for its first try, None where there is none."""
+    query = select(OutboxItem).where(
+        OutboxItem.kind == kind,
+        OutboxItem.state == "waiting",
+        OutboxItem.attempts == 0,
+        func.substr(OutboxItem.event_id, 1, len(event_prefix)) == event_prefix,
+    )
+    found: OutboxItem | None = session.scalars(query.limit(1)).one_or_none()
+    return found
+
+
 def due(session: Session, kinds: Collection[str], now: datetime, limit: int) -> list[OutboxItem]:
     """What waits to be tried, the longest due first."""
     query = select(OutboxItem).where(

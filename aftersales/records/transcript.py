@@ -46,7 +46,7 @@ def append_all(
     """Add lines of one author, one after the other, as `append` does."""
     conversations.lock(session, conversation_id)
     stored = _by_client_id(session, conversation_id, [line.client_id for line in lines if line.client_id is not None])
-    seq = _last_seq(session, conversation_id)
+    seq = last_seq(session, conversation_id)
     messages = []
     for line in lines:
         message = stored.get(line.client_id)
@@ -97,6 +97,7 @@ def _by_client_id(session: Session, conversation_id: str, client_ids: Collection
     return {message.client_id: message for message in session.scalars(query)}
 
 
-def _last_seq(session: Session, conversation_id: str) -> int:
+def last_seq(session: Session, conversation_id: str) -> int:
+    """The number of the last line, 0 where nothing has been said."""
     query = select(func.max(Message.seq)).where(Message.conversation_id == conversation_id)
     return session.scalar(query) or 0

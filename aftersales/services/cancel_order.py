@@ -13,6 +13,7 @@ from aftersales.records import audit, operations, orders
 from aftersales.records.tables import Confirmation, Operation, Order
 from aftersales.services.confirmed_writes import spend
 from aftersales.services.flow import UNWANTED, Flow
+from aftersales.services.outbox import post_mail
 
 FLOW = Flow("cancel_order", problems=("cancel",), reasons=(*UNWANTED, "out_of_stock"))
 OPERATION = "cancel_order"
@@ -35,6 +36,7 @@ def cancel_order(
             raise StaleConfirmation("the order has changed since it was shown", f"order {order.number}", mend)
         result = _result(order, decision)
         audit.record(session, "customer", OPERATION, f"order:{order.shop}:{order.number}", now, result)
+        post_mail(session, "order.cancelled", str(order.id), order.shop, order.email, {"order": order.id}, now)
         return operations.record(session, confirmation, order.id, result, now)
 
 

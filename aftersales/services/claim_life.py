@@ -15,6 +15,7 @@ from aftersales.policy.explain import plain
 from aftersales.policy.model import ShopPolicy
 from aftersales.records import audit, claim_steps, orders
 from aftersales.records.tables import Claim, OrderLine
+from aftersales.services import claim_news
 from aftersales.services.claim_facts import DAY_OF_STEP, MARK_OF_AUTHORISATION, learned_on, told_by, with_learned
 from aftersales.services.order_requests import request_for_order
 
@@ -71,11 +72,13 @@ def advance(
     the claim meanwhile, RequestError where a fact or value is not possible.
     """
     check_step(claim, to_state)
+    from_state = claim.state
     policy = policies[orders.get(session, claim.order_id).shop]
     learned = learned_on(policy, claim, to_state, facts, today)
     take_step(session, claim, to_state, actor, now, note, {name: plain(value) for name, value in learned.items()})
     if to_state == "authorised" and claim.decision["authorisation"] in MARK_OF_AUTHORISATION:
         claim_steps.authorise(session, claim, claim.decision["authorisation"])
+    claim_news.claim_changed(session, claim, from_state, actor, now)
     if not learned:
         return Advanced(claim, None)
     claim.facts = with_learned(policy, claim.facts, learned, actor)
@@ -131,10 +134,12 @@ def expire_overdue(session: Session, policies: Mapping[str, ShopPolicy], today: 
 
 def _expire(session: Session, claim: Claim, now: datetime) -> bool:
     """Whether the claim expired; what was moved meanwhile did not."""
+    from_state = claim.state
     try:
         take_step(session, claim, "expired", "system", now)
     except StaleClaim:
         return False
+    claim_news.claim_changed(session, claim, from_state, "system", now)
     return True
 
 

@@ -67,7 +67,7 @@ def status_of(session: Session, policy: ShopPolicy, claim: Claim) -> ClaimStatus
         authorisation=claim.authorisation,
         authorisation_number=claim.authorisation_number,
         open_evidence=() if closed else _open_evidence(claim),
-        next_deadline=None if closed else _next_deadline(policy, claim),
+        next_deadline=None if closed else next(iter(deadlines_ahead(policy, claim)), None),
     )
 
 
@@ -75,12 +75,12 @@ def _open_evidence(claim: Claim) -> tuple[str, ...]:
     return tuple(item.code for item in claim.items if item.kind == "evidence" and item.state == "needed")
 
 
-def _next_deadline(policy: ShopPolicy, claim: Claim) -> NextDeadline | None:
-    """The soonest last day of a step that has not been taken yet; the report itself has been made."""
+def deadlines_ahead(policy: ShopPolicy, claim: Claim) -> list[NextDeadline]:
+    """The last days of steps that have not been taken yet, the soonest first; the report itself has been made."""
     known = {"reported_on", *claim.facts}
     ahead = [
         NextDeadline(deadline.what, deadline.last_day)
         for deadline in claim.deadlines
         if deadline.what in policy.windows and policy.windows[deadline.what].tested not in known
     ]
-    return min(ahead, key=lambda deadline: deadline.last_day, default=None)
+    return sorted(ahead, key=lambda deadline: deadline.last_day)

@@ -10,6 +10,7 @@ from aftersales.services.case_decision import as_stored, decide_case, line_of
 from aftersales.services.case_facts import told
 from aftersales.services.case_opening import end_case
 from aftersales.services.claim_facts import facts_with_sources
+from aftersales.services.conversation_news import handover_reference, handover_requested
 from aftersales.services.reply import Replies, Say
 from aftersales.services.turn import Turn
 
@@ -29,11 +30,12 @@ def hand_over(turn: Turn, reason: str) -> Replies:
     audit.record(
         turn.session, "assistant", "hand_over", f"conversation:{turn.conversation.id}", turn.now, {"reason": reason}
     )
+    handover_requested(turn.session, handoff, turn.now)
     if case is not None:
         end_case(turn, case, "handed_over")
     turn.ask_nothing()
     turn.conversation.misunderstood = 0
-    reference = {"reference": f"H-{handoff.id:05d}"}
+    reference = {"reference": handover_reference(handoff)}
     return [Say("handed_over_again" if waited else "handed_over", reference)]
 
 

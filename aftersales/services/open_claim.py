@@ -14,9 +14,9 @@ from aftersales.records import audit, claim_units, claims, operations, orders
 from aftersales.records.tables import Claim, Confirmation, Order, OrderLine
 from aftersales.services.claim_facts import MARK_OF_AUTHORISATION, FactsJson
 from aftersales.services.claim_life import advance
+from aftersales.services.claim_news import ISSUED_BY, claim_opened
 from aftersales.services.confirmed_writes import spend
 
-ISSUED_BY = "assistant"
 NEEDED = ("evidence", "packing")
 
 
@@ -57,6 +57,7 @@ def open_claim(
         _take_its_units(session, claim, decision, actor)
         detail = {"quantity": quantity, "flow": flow, "remedy": remedy}
         audit.record(session, actor, "open_claim", f"claim:{claim.reference}", now, detail)
+        claim_opened(session, claim, now)
         if decision.value("authorisation") in MARK_OF_AUTHORISATION:
             advance(session, {policy.shop: policy}, claim, "authorised", ISSUED_BY, today, now)
         operations.record(session, confirmation, order_row.id, result_of(claim, line_row), now, claim.id)

@@ -12,6 +12,7 @@ from aftersales.errors import StaleConfirmation
 from aftersales.records import operations
 from aftersales.records.tables import Claim, Confirmation
 from aftersales.services.claim_life import NEXT_STATES, take_step
+from aftersales.services.claim_news import claim_changed
 from aftersales.services.confirmed_writes import spend
 from aftersales.services.flow import GOODS_BACK, Flow
 
@@ -59,6 +60,8 @@ def withdraw_claim(
     if standing != "possible":
         return Withdrawal(claim, standing)
     if spend(session, confirmation, "withdraw_claim", now) is None:
+        from_state = claim.state
         take_step(session, claim, WITHDRAWN, actor, now, note)
+        claim_changed(session, claim, from_state, actor, now)
         operations.record(session, confirmation, claim.order_id, {"reference": claim.reference}, now, claim.id)
     return Withdrawal(claim, "withdrawn")

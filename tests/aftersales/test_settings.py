@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from aftersales.errors import SettingsError
-from aftersales.settings import PROJECT_ROOT, Settings
+from aftersales.settings import PROJECT_ROOT, MailServer, Settings, WebhookTarget
 
 
 def test_an_empty_environment_gives_a_complete_set_of_defaults() -> None:
@@ -38,6 +38,19 @@ def test_every_variable_is_read() -> None:
             "WEB_SECRET": "not told",
             "WEB_TOKEN_MINUTES": "12",
             "WEB_DEMO": "off",
+            "SMTP_HOST": "mail.example",
+            "SMTP_PORT": "2525",
+            "SMTP_USER": "shop",
+            "SMTP_PASSWORD": "not told",
+            "SMTP_TLS": "on",
+            "MAIL_FROM": "service@shop.example",
+            "WEBHOOK_URL": "https://desk.example/events",
+            "WEBHOOK_SECRET": "signs",
+            "WEBHOOK_URL_RMA": "https://rma.example/events",
+            "WEBHOOK_SECRET_RMA": "signs for rma",
+            "OUTBOX_TRIES": "3",
+            "OUTBOX_RETRY_SECONDS": "0.5",
+            "METRICS_TOKEN": "opens",
         }
     )
     assert settings == Settings(
@@ -58,6 +71,14 @@ def test_every_variable_is_read() -> None:
         web_secret="not told",
         web_token_minutes=12,
         web_demo=False,
+        mail=MailServer("mail.example", 2525, "shop", "not told", "on", "service@shop.example"),
+        webhooks={
+            "": WebhookTarget("https://desk.example/events", "signs"),
+            "rma": WebhookTarget("https://rma.example/events", "signs for rma"),
+        },
+        outbox_tries=3,
+        outbox_retry_seconds=0.5,
+        metrics_token="opens",
     )
 
 
@@ -94,3 +115,32 @@ def test_a_bad_value_is_refused_with_the_name_of_its_variable(variable: str, wri
 def test_a_switch_is_on_or_off() -> None:
     with pytest.raises(SettingsError, match="WEB_DEMO: 'maybe' is neither on nor off"):
         Settings.from_environment({"WEB_DEMO": "maybe"})
+
+
+def test_without_a_server_there_is_no_mail_and_without_addresses_no_webhook() -> None:
+    settings = Settings.from_environment({"SMTP_USER": "shop", "WEBHOOK_SECRET": "signs"})
+    assert settings.mail is None
+    assert settings.webhook_of("rma") is None
+
+
+def test_a_shops_own_webhook_comes_before_the_one_for_all() -> None:
+    everywhere = {"WEBHOOK_URL": "https://desk.example", "WEBHOOK_SECRET": "signs"}
+    settings = Settings.from_environment({**everywhere, "WEBHOOK_URL_RMA": "https://rma.example"})
+    assert settings.webhook_of("rma") == WebhookTarget("https://rma.example", "signs")
+    assert settings.webhook_of("qualir") == WebhookTarget("https://desk.example", "signs")
+
+
+@pytest.mark.parametrize(
+    ("variable", "environment"),
+    [
+        ("MAIL_FROM", {"SMTP_HOST": "mail.example"}),
+        ("SMTP_TLS", {"SMTP_HOST": "mail.example", "MAIL_FROM": "a@b.example", "SMTP_TLS": "yes"}),
+        ("WEBHOOK_URL", {"WEBHOOK_URL": "https://desk.example"}),
+        ("WEBHOOK_URL_RMA", {"WEBHOOK_URL_RMA": "file:///etc/passwd", "WEBHOOK_SECRET": "signs"}),
+    ],
+)
+def test_mail_and_webhooks_that_cannot_work_are_refused(variable: str, environment: dict[str, str]) -> None:
+    with pytest.raises(SettingsError) as refusal:
+        Settings.from_environment(environment)
+    assert refusal.value.where == variable
+    assert refusal.value.mend
