@@ -89,6 +89,30 @@ class UnknownCase(RecordError):
     """No case has the id that was given."""
 
 
+class UnknownFile(RecordError):
+    """No file of a claim's evidence has the id that was given."""
+
+
+class TooManyFiles(RecordError):
+    """The claim holds as many files, or as many bytes of them, as it may."""
+
+
+class FileSentBefore(RecordError):
+    """The sender has used the id of the file before, for another one."""
+
+
+class UnknownKindOfFile(AftersalesError):
+    """A file is neither a picture nor a video of a kind that is taken."""
+
+
+class UnreadableFile(AftersalesError):
+    """A file of a kind that is taken is damaged, or is not what it claims to be."""
+
+
+class NoRoom(AftersalesError):
+    """A file cannot be kept, for instance because the disk is full."""
+
+
 class StaleClaim(RecordError):
     """The claim has been moved by somebody else since it was read."""
 

@@ -14,6 +14,7 @@ LOOPBACK = "127.0.0.1"
 HIGHEST_PORT = 65535
 LONGEST_MESSAGE = 2000
 """How many characters a customer may send at once."""
+MEGABYTE = 1024 * 1024
 
 Number = TypeVar("Number", int, float)
 
@@ -48,7 +49,8 @@ class Settings:
     what a shop says about its customer, and is made up at each start where it is empty. mail is None where no server
     takes our e-mails, which then are kept. webhooks are by shop; "" stands for every shop without one of its own.
     outbox_retry_seconds is the wait after the first failure, which doubles with each. metrics_token, where it is set,
-    opens /metrics to whoever has it.
+    opens /metrics to whoever has it. web_address is where customers reach the web process; evidence_folder is where
+    their pictures and videos are kept, and a claim takes so many files and bytes of them.
     """
 
     database_url: str
@@ -73,6 +75,11 @@ class Settings:
     outbox_tries: int
     outbox_retry_seconds: float
     metrics_token: str
+    web_address: str
+    evidence_folder: Path
+    evidence_files_a_claim: int
+    evidence_bytes_a_file: int
+    evidence_bytes_a_claim: int
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -101,6 +108,11 @@ class Settings:
             outbox_tries=read.positive("OUTBOX_TRIES", 10, int),
             outbox_retry_seconds=read.positive("OUTBOX_RETRY_SECONDS", 30.0, float),
             metrics_token=read.text("METRICS_TOKEN", ""),
+            web_address=read.text("WEB_ADDRESS", f"http://{LOOPBACK}:{read.port('WEB_PORT', 5080)}").rstrip("/"),
+            evidence_folder=Path(read.text("EVIDENCE_FOLDER", str(PROJECT_ROOT / "var" / "evidence"))),
+            evidence_files_a_claim=read.positive("EVIDENCE_FILES_A_CLAIM", 10, int),
+            evidence_bytes_a_file=read.positive("EVIDENCE_MEGABYTES_A_FILE", 25, int) * MEGABYTE,
+            evidence_bytes_a_claim=read.positive("EVIDENCE_MEGABYTES_A_CLAIM", 100, int) * MEGABYTE,
         )
 
     def webhook_of(self, shop: str) -> WebhookTarget | None:

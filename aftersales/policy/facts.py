@@ -108,7 +108,8 @@ class Topic(Struct, frozen=True, forbid_unknown_fields=True):
 class Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):
     """All facts, outcomes, list items and topics that rules may use.
 
-    `placeholders` are the names that a rule's words may hold besides windows, with what stands there when unknown.
+    `placeholders` are the names that a rule's words may hold besides windows, with what stands there when unknown;
+    `told_in_words` is the evidence that is words and not a file.
     """
 
     facts: dict[str, Fact]
@@ -116,6 +117,7 @@ class Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):
     lists: dict[str, dict[str, str]]
     placeholders: dict[str, str]
     topics: dict[str, Topic]
+    told_in_words: tuple[str, ...] = ()
 
     def extended(self, facts: Mapping[str, Fact], lists: Mapping[str, Mapping[str, str]]) -> Vocabulary:
         """This vocabulary with a shop's own facts and items added."""

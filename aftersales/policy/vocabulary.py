@@ -30,6 +30,7 @@ def load_vocabulary(path: Path) -> Vocabulary:
         lists=read_lists(section(text, "lists", path), path),
         placeholders=dict(section(text, "placeholders", path)),
         topics=read_entries(section(text, "topics", path), Topic, path),
+        told_in_words=read_told_in_words(text, path),
     )
 
 
@@ -77,6 +78,16 @@ def read_struct(value: Any, kind: type[S], where: str, name: str) -> S:
     except msgspec.ValidationError as error:
         fields = ", ".join(kind.__struct_encode_fields__)
         raise PolicyError(f"`{name}`: {error}", where=where, mend=f"it may have: {fields}") from error
+
+
+def read_told_in_words(text: LocatedMap, path: Path) -> tuple[str, ...]:
+    """The evidence that is told in words; each has to be evidence."""
+    codes = text.get("told_in_words") or []
+    evidence = section(text, "lists", path).get("evidence", {})
+    if not isinstance(codes, list) or not set(codes) <= set(evidence):
+        where = f"{path}:{text.lines['told_in_words']}"
+        raise PolicyError("`told_in_words` names what is no evidence", where, "list codes of `lists: evidence:`")
+    return tuple(codes)
 
 
 def read_lists(entries: LocatedMap, path: Path) -> dict[str, dict[str, str]]:

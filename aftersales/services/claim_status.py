@@ -66,12 +66,13 @@ def status_of(session: Session, policy: ShopPolicy, claim: Claim) -> ClaimStatus
         remedy=claim.remedy,
         authorisation=claim.authorisation,
         authorisation_number=claim.authorisation_number,
-        open_evidence=() if closed else _open_evidence(claim),
+        open_evidence=() if closed else open_evidence(claim),
         next_deadline=None if closed else next(iter(deadlines_ahead(policy, claim)), None),
     )
 
 
-def _open_evidence(claim: Claim) -> tuple[str, ...]:
+def open_evidence(claim: Claim) -> tuple[str, ...]:
+    """The codes of the evidence that is still needed."""
     return tuple(item.code for item in claim.items if item.kind == "evidence" and item.state == "needed")
 
 

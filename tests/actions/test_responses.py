@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from aftersales.policy.loader import load_policies
 from aftersales.policy.vocabulary import Vocabulary
 from aftersales.records.tables.orders import ORDER_STATUSES
+from aftersales.services.add_evidence import HINTS
 from aftersales.services.card_costs import SETTLED_LINES
 from aftersales.services.claim_life import NEXT_STATES
 from aftersales.services.decision_card import CHECKLISTS
@@ -78,6 +79,7 @@ def _put_together() -> set[str]:
             (f"card_address_from_{kind}" for kind in ("rma_number", "return_slip")),
             (f"card_{kind}" for kind in (*sections, *named_apart)),
             (f"claim_{state}" for state in NEXT_STATES),
+            (f"hint_{hint}" for hint in HINTS),
             (f"{intent}{how}" for intent in _small_talk() for how in ("", "_briefly")),
             (f"offer_person_{reason}" for reason in ("objection", "offer", "not_understood")),
             (f"withdraw_{outcome}" for outcome in ("already_withdrawn", "too_late")),

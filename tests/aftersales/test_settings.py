@@ -51,6 +51,11 @@ def test_every_variable_is_read() -> None:
             "OUTBOX_TRIES": "3",
             "OUTBOX_RETRY_SECONDS": "0.5",
             "METRICS_TOKEN": "opens",
+            "WEB_ADDRESS": "https://help.shop.example/",
+            "EVIDENCE_FOLDER": "/evidence",
+            "EVIDENCE_FILES_A_CLAIM": "3",
+            "EVIDENCE_MEGABYTES_A_FILE": "4",
+            "EVIDENCE_MEGABYTES_A_CLAIM": "5",
         }
     )
     assert settings == Settings(
@@ -79,6 +84,11 @@ def test_every_variable_is_read() -> None:
         outbox_tries=3,
         outbox_retry_seconds=0.5,
         metrics_token="opens",
+        web_address="https://help.shop.example",
+        evidence_folder=Path("/evidence"),
+        evidence_files_a_claim=3,
+        evidence_bytes_a_file=4 * 1024 * 1024,
+        evidence_bytes_a_claim=5 * 1024 * 1024,
     )
 
 

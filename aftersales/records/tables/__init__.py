@@ -5,6 +5,7 @@ from aftersales.records.tables.base import Base
 from aftersales.records.tables.cases import Case, CaseFact
 from aftersales.records.tables.claims import Claim, ClaimDeadline, ClaimEvent, ClaimItem, ClaimUnit
 from aftersales.records.tables.conversations import Conversation, Handoff, Message
+from aftersales.records.tables.evidence import ClaimPage, EvidenceFile, StoredFile
 from aftersales.records.tables.orders import Order, OrderLine
 from aftersales.records.tables.outbox import OutboxItem
 from aftersales.records.tables.writes import Confirmation, Operation
@@ -18,13 +19,16 @@ __all__ = [
     "ClaimDeadline",
     "ClaimEvent",
     "ClaimItem",
+    "ClaimPage",
     "ClaimUnit",
     "Confirmation",
     "Conversation",
+    "EvidenceFile",
     "Handoff",
     "Message",
     "Operation",
     "Order",
     "OrderLine",
     "OutboxItem",
+    "StoredFile",
 ]

@@ -1,0 +1,33 @@
+"""Queries on the pages of claims: the token that opens one, and the claim that a token opens."""
+
+import secrets
+from contextlib import suppress
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from aftersales.errors import UnknownClaim
+from aftersales.records.tables import Claim, ClaimPage
+
+TOKEN_BYTES = 24
+
+
+def token_of(session: Session, claim: Claim) -> str:
+    """The token of the claim's page, made when it is first asked for."""
+    page: ClaimPage | None = session.get(ClaimPage, claim.id)
+    if page is None:
+        # Where somebody else asks for the first time as well, one of the two tokens counts.
+        with suppress(IntegrityError), session.begin_nested():
+            session.add(ClaimPage(claim_id=claim.id, token=secrets.token_urlsafe(TOKEN_BYTES)))
+        page = session.scalars(select(ClaimPage).where(ClaimPage.claim_id == claim.id)).one()
+    return page.token
+
+
+def claim_with(session: Session, token: str) -> Claim:
+    """The claim whose page has this token; raises UnknownClaim."""
+    query = select(Claim).join(ClaimPage, ClaimPage.claim_id == Claim.id).where(ClaimPage.token == token)
+    claim: Claim | None = session.scalars(query).one_or_none()
+    if claim is None:
+        raise UnknownClaim("there is no such page", "claims")
+    return claim
