@@ -3,6 +3,7 @@
 import { element } from "./chat_elements.js";
 
 const STYLE = new URL("./chat.css", import.meta.url);
+const CARD_STYLE = new URL("./chat_card.css", import.meta.url);
 
 /** Build the frame into a shadow root and give its parts. */
 export function frame(root, name) {
@@ -32,7 +33,7 @@ export function frame(root, name) {
     parts.sure,
   ]);
   style.addEventListener("load", () => (chat.hidden = false));
-  root.append(style, chat);
+  root.append(style, element("link", { rel: "stylesheet", href: CARD_STYLE }), chat);
   return parts;
 }
 

@@ -1,5 +1,6 @@
 /** The list of lines: each shown once and in order, with the place kept while somebody reads further up. */
 
+import { decisionCard } from "./chat_card.js";
 import { element } from "./chat_elements.js";
 import { textParts } from "./chat_text.js";
 
@@ -40,7 +41,7 @@ export class LineList {
     if (this.shown.has(line.seq)) return;
     this.pending.get(line.client_id)?.row.remove();
     this.pending.delete(line.client_id);
-    const row = this.row(line.author, line.text, new Date(line.at), line.buttons);
+    const row = this.row(line.author, new Date(line.at), said(line), line.buttons);
     this.shown.set(line.seq, row);
     row.dataset.seq = line.seq;
     this.list.insertBefore(row, this.nextAfter(line.seq));
@@ -50,7 +51,7 @@ export class LineList {
 
   /** Show what the customer has just sent, before the server has it. */
   addPending(clientId, text, content) {
-    const row = this.row("customer", text, new Date(), []);
+    const row = this.row("customer", new Date(), said({ author: "customer", text }), []);
     const pending = { clientId, content, row, state: element("p", { class: "state" }) };
     row.append(pending.state);
     this.pending.set(clientId, pending);
@@ -71,12 +72,11 @@ export class LineList {
     this.follow();
   }
 
-  row(author, text, moment, buttons) {
-    const clock = moment.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  row(author, moment, drawn, buttons) {
     const row = element("article", { class: `line ${author}` }, [
       element("span", { class: "unseen" }, [`${WHO[author]}: `]),
-      element("div", { class: "bubble" }, textParts(text, author !== "customer")),
-      element("time", { datetime: moment.toISOString(), title: moment.toLocaleString() }, [clock]),
+      drawn,
+      element("time", { datetime: moment.toISOString(), title: moment.toLocaleString() }, [clock(moment)]),
     ]);
     if (buttons.length) row.append(this.choices(buttons));
     return row;
@@ -130,4 +130,17 @@ export class LineList {
     this.log.scrollTop = place;
     this.newer.hidden = end - place < AT_END_PX;
   }
+}
+
+/** What a line says: a decision as its card, everything else in a bubble. */
+function said({ author, text, card, at }) {
+  if (card) return decisionCard(card, new Date(at));
+  return element("div", { class: "bubble" }, textParts(text, author !== "customer"));
+}
+
+/** The time, and the day before it unless that is today. */
+function clock(moment) {
+  const time = moment.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const isToday = moment.toDateString() === new Date().toDateString();
+  return isToday ? time : `${moment.toLocaleDateString([], { day: "numeric", month: "short" })}, ${time}`;
 }

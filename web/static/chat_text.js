@@ -1,22 +1,30 @@
-/** Turns a message into elements: bullets become a list, "Label: value" a labelled line, clauses a quiet note. */
+/** Turns a message into elements: bullets become a list, clauses a quiet note, addresses links. */
 
 import { element } from "./chat_elements.js";
 
 const BULLET = "• ";
 const CLAUSES = /^(.*\S)\s+\(([A-Z]+-\d+[a-z]?(?:, [A-Z]+-\d+[a-z]?)*)\)$/s;
-const LABEL = /^([A-Z][^:.?!]{2,38}): (\S.*)$/s;
+const ADDRESS = /(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)/;
 
 /** The parts of a message; only the assistant's are laid out, a customer's words stay as they were typed. */
 export function textParts(text, isLaidOut) {
   if (!isLaidOut) return [element("p", {}, [text])];
-  const lines = text.split("\n");
   const parts = [];
-  for (const line of lines) {
+  for (const line of text.split("\n")) {
     if (line.startsWith(BULLET)) bulletList(parts).append(element("li", {}, laidOut(line.slice(BULLET.length))));
-    else if (line.trim()) parts.push(element("p", {}, lines.length > 1 ? labelled(line) : laidOut(line)));
+    else if (line.trim()) parts.push(element("p", {}, laidOut(line)));
   }
-  if (lines.length > 2) parts[0]?.classList.add("verdict");
   return parts;
+}
+
+/** A text whose web and e-mail addresses can be followed. */
+export function linked(text) {
+  return text.split(ADDRESS).map((part, place) => (place % 2 ? link(part) : part));
+}
+
+function link(address) {
+  if (!address.startsWith("http")) return element("a", { href: `mailto:${address}` }, [address]);
+  return element("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, [address]);
 }
 
 function bulletList(parts) {
@@ -24,13 +32,8 @@ function bulletList(parts) {
   return parts.at(-1);
 }
 
-function labelled(line) {
-  const found = LABEL.exec(line);
-  return found ? [element("b", {}, [`${found[1]}: `]), ...laidOut(found[2])] : laidOut(line);
-}
-
 function laidOut(line) {
   const found = CLAUSES.exec(line);
-  if (!found) return [line];
-  return [`${found[1]} `, element("span", { class: "clauses", title: "Clauses of the shop's policy" }, [found[2]])];
+  if (!found) return linked(line);
+  return [...linked(found[1]), " ", element("span", { class: "clauses", title: "Clauses of the shop's policy" }, [found[2]])];
 }
