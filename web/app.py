@@ -13,9 +13,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from aftersales.services.bootstrap import Premises
-from web import api_document, chat_api, demo, health
+from web import api_document, chat_api, demo, health, transcript_api
 from web.assistant import Assistant
 from web.embed_token import EmbedTokens
+from web.outbox_sender import OutboxSender
 from web.problems import HANDLERS
 from web.protection import Protection
 from web.request_log import RequestLog
@@ -31,6 +32,7 @@ API = [
     Route("/api/person", chat_api.person, methods=["POST"]),
     Route("/api/events", chat_api.events),
     Route("/api/transcript", chat_api.transcript),
+    Route("/api/transcript/mail", transcript_api.mail, methods=["POST"]),
     Route("/health", health.health),
     Route("/ready", health.ready),
 ]
@@ -52,6 +54,7 @@ def create_app(premises: Premises) -> Starlette:
     app.state.streams = Streams(premises.engine)
     app.state.assistant = Assistant(premises.settings)
     app.state.turns = Turns(premises, app.state.assistant, app.state.streams)
+    app.state.outbox = OutboxSender(premises)
     return app
 
 
@@ -73,5 +76,7 @@ def _around(premises: Premises) -> list[Middleware]:
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    app.state.outbox.start()
     yield
+    await app.state.outbox.stop()
     await app.state.assistant.close()

@@ -55,11 +55,11 @@ async def start(request: Request) -> Response:
     customer = _vouched_for(request, body)
     known = visiting(request, body.shop)
     if known and not body.fresh and await asyncio.to_thread(is_known, state.premises.engine, known):
-        return _json({"is_new": False})
+        return as_json({"is_new": False})
     state.starts.admit(request.client.host if request.client else "")
     secret = mint_secret()
     await asyncio.to_thread(start_chat, state.premises, conversation_of(secret), body.shop, customer)
-    response = _json({"is_new": True}, 201)
+    response = as_json({"is_new": True}, 201)
     remember(request, response, body.shop, secret)
     return response
 
@@ -70,21 +70,21 @@ async def send(request: Request) -> Response:
     conversation_id = _visiting(request)
     text = await _words(request, conversation_id, body)
     exchange = await request.app.state.turns.take(conversation_id, body.client_id, text)
-    return _json(exchange)
+    return as_json(exchange)
 
 
 async def person(request: Request) -> Response:
     """Hand the conversation to a person."""
     body = await read_body(request, PersonWanted)
-    conversation_id = await _conversation(request)
+    conversation_id = await conversation_visited(request)
     await asyncio.to_thread(ask_for_person, request.app.state.premises, conversation_id, body.client_id)
     request.app.state.streams.wake(conversation_id)
-    return _json({"handed_over": True})
+    return as_json({"handed_over": True})
 
 
 async def events(request: Request) -> Response:
     """The lines after the last one seen, then each new one as it comes."""
-    conversation_id = await _conversation(request)
+    conversation_id = await conversation_visited(request)
     after = request.headers.get("last-event-id") or request.query_params.get("after") or "0"
     if not (after.isascii() and after.isdigit() and len(after) < 10):
         raise Problem(400, "The number of the last line seen must be a whole number.")
@@ -96,7 +96,7 @@ async def events(request: Request) -> Response:
 
 async def transcript(request: Request) -> Response:
     """The conversation as plain text, to keep."""
-    conversation_id = await _conversation(request)
+    conversation_id = await conversation_visited(request)
     lines = await asyncio.to_thread(lines_after, request.app.state.premises.engine, conversation_id)
     text = "\n\n".join(map(_as_text, lines)) + "\n"
     headers = {"Content-Disposition": 'inline; filename="conversation.txt"', "Cache-Control": "no-store"}
@@ -112,7 +112,7 @@ def _vouched_for(request: Request, body: Start) -> KnownCustomer | None:
     return customer
 
 
-async def _conversation(request: Request) -> str:
+async def conversation_visited(request: Request) -> str:
     """The visitor's conversation at the shop that the address names; raises UnknownConversation."""
     conversation_id = _visiting(request)
     if not await asyncio.to_thread(is_known, request.app.state.premises.engine, conversation_id):
@@ -147,7 +147,8 @@ async def _words(request: Request, conversation_id: str, body: Sent) -> str:
     return text
 
 
-def _json(body: object, status: int = 200) -> Response:
+def as_json(body: object, status: int = 200) -> Response:
+    """An answer in JSON that nobody keeps."""
     headers = {"Cache-Control": "no-store"}
     return Response(msgspec.json.encode(body), status, headers, "application/json")
 

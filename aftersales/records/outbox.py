@@ -40,6 +40,16 @@ def untried(session: Session, kind: str, event_prefix: str) -> OutboxItem | None
     return found
 
 
+def count_since(session: Session, kind: str, event_prefix: str, since: datetime) -> int:
+    """How many items of such events were put in since a moment."""
+    query = select(func.count()).where(
+        OutboxItem.kind == kind,
+        OutboxItem.created_at > since,
+        func.substr(OutboxItem.event_id, 1, len(event_prefix)) == event_prefix,
+    )
+    return session.scalar(query) or 0
+
+
 def due(session: Session, kinds: Collection[str], now: datetime, limit: int) -> list[OutboxItem]:
     """What waits to be tried, the longest due first."""
     query = select(OutboxItem).where(

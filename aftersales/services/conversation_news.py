@@ -54,8 +54,8 @@ def person_answered(session: Session, line: Message, now: datetime, email: str |
     return True
 
 
-def transcript_wanted(session: Session, conversation_id: str, now: datetime) -> None:
-    """Lets the customer have the conversation so far by e-mail, at the address on the verified order and no other.
+def transcript_wanted(session: Session, conversation_id: str, now: datetime) -> str:
+    """Lets the customer have the conversation so far by e-mail, at the address on the verified order; gives that.
 
     Asking again without anything new said sends nothing more. Raises UnknownConversation, UnknownOrder where no order
     is verified.
@@ -67,6 +67,7 @@ def transcript_wanted(session: Session, conversation_id: str, now: datetime) -> 
     last = transcript.last_seq(session, conversation_id)
     about = {"conversation": conversation_id, "upto": last}
     post_mail(session, TRANSCRIPT_TOPIC, f"{conversation_id}:{last}", order.shop, order.email, about, now)
+    return str(order.email)
 
 
 def _order_of(session: Session, conversation: Conversation) -> Order | None:

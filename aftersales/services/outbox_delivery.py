@@ -21,7 +21,7 @@ from aftersales.settings import Settings
 TIME_FOR_A_TRY = timedelta(minutes=2)
 """How long whoever tries keeps others away; longer than any try may last."""
 LONGEST_WAIT = timedelta(hours=6)
-MOST_AT_ONCE = 20
+MOST_AT_ONCE = 8
 LONGEST_REASON = 500
 
 
