@@ -123,3 +123,15 @@ class SaidOtherwise(RecordError):
 
 class TooManyMessages(RecordError):
     """The customer has sent more messages within a minute than are let in."""
+
+
+class UnknownAgent(RecordError):
+    """No agent has the name that was given."""
+
+
+class AgentExists(RecordError):
+    """An agent has the name already."""
+
+
+class NotYours(RecordError):
+    """The conversation is not in the hands of the agent who wants to do something in it."""

@@ -9,12 +9,12 @@ from weakref import WeakValueDictionary
 
 from aftersales.services.bootstrap import Premises
 from aftersales.services.chat_lines import Line, answer_to
-from aftersales.services.chat_messages import keep_unrecorded, take_in, tell_trouble
+from aftersales.services.chat_messages import is_for_assistant, keep_unrecorded, take_in, tell_trouble
 from web.assistant import Assistant, NoAnswer
 from web.streams import Streams
 
 logger = logging.getLogger("web.turns")
-ANSWERED_BY_PEOPLE = ("agent", "closed")
+ASSISTANT = "bot"
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Turns:
         """Keep the message, let it be answered, and give the answer, at the latest when the time for one is over."""
         taken = await asyncio.to_thread(take_in, self.premises, conversation_id, client_id, text)
         self.streams.wake(conversation_id)
-        if taken.owner not in ANSWERED_BY_PEOPLE:
+        if taken.owner == ASSISTANT:
             if taken.is_new:
                 self._begin(conversation_id, client_id, text)
             await self._wait(conversation_id, client_id)
@@ -60,9 +60,14 @@ class Turns:
             await self._tell(conversation_id, client_id, "no_answer" if turn is None else "slow_answer")
 
     async def _turn(self, conversation_id: str, client_id: str, text: str) -> None:
-        """One turn of Rasa, which goes to its end even when nobody waits for it any more."""
+        """One turn of Rasa, which goes to its end even when nobody waits for it any more.
+
+        Rasa does not hear a message that a person has to answer by the time its turn comes.
+        """
         lock = self.locks.setdefault(conversation_id, asyncio.Lock())
         async with lock:
+            if not await asyncio.to_thread(is_for_assistant, self.premises, conversation_id, client_id):
+                return
             with self.streams.working(conversation_id):
                 try:
                     said = await self.assistant.answer(conversation_id, client_id, text)

@@ -15,12 +15,14 @@ from aftersales.records.tables import Message
 
 @dataclass(frozen=True)
 class Line:
-    """What is to be added: the text, its buttons, the sender's own id of it, and the decision's card that it tells."""
+    """What is to be added; client_id is the sender's own id of it, card the decision told, agent who said it."""
 
     text: str
     buttons: list[Any] | None = None
     client_id: str | None = None
     card: Mapping[str, Any] | None = None
+    agent: str | None = None
+    shown: bool = True
 
 
 def append(
@@ -44,7 +46,7 @@ def append_all(
     session: Session, conversation_id: str, author: str, lines: Sequence[Line], now: datetime
 ) -> list[Message]:
     """Add lines of one author, one after the other, as `append` does."""
-    conversations.lock(session, conversation_id)
+    conversation = conversations.lock(session, conversation_id)
     stored = _by_client_id(session, conversation_id, [line.client_id for line in lines if line.client_id is not None])
     seq = last_seq(session, conversation_id)
     messages = []
@@ -52,8 +54,8 @@ def append_all(
         message = stored.get(line.client_id)
         if message is None:
             seq += 1
-            told = {"text": line.text, "buttons": line.buttons, "card": line.card, "client_id": line.client_id}
-            message = Message(conversation_id=conversation_id, seq=seq, author=author, created_at=now, **told)
+            message = Message(conversation_id=conversation_id, seq=seq, author=author, created_at=now, **vars(line))
+            message.epoch = conversation.epoch
             session.add(message)
         messages.append(message)
     session.flush()
@@ -61,7 +63,7 @@ def append_all(
 
 
 def read(session: Session, conversation_id: str, after: int = 0) -> list[Message]:
-    """The lines after the one numbered `after`, in order."""
+    """The lines after the one numbered `after`, in order, with those that the customer does not see."""
     query = select(Message).where(Message.conversation_id == conversation_id, Message.seq > after)
     return list(session.scalars(query.order_by(Message.seq)))
 

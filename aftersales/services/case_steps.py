@@ -29,13 +29,16 @@ ENDED = ("handed_over", "stopped", "done")
 
 
 def go_on(turn: Turn) -> Replies:
-    """Takes the case as far as it goes without the customer, then asks; ended cases make room for waiting ones."""
+    """Takes the case as far as it goes without the customer, then asks; ended cases make room for waiting ones.
+
+    What waits goes on waiting while a person has the conversation.
+    """
     replies: Replies = []
-    while True:
+    while turn.is_assistants:
         case = turn.case
         if case is not None:
             replies += _step(turn, case)
-            if turn.asked:
+            if turn.asked or not turn.is_assistants:
                 return replies
         elif turn.asked.get("kind") == IDENTITY and turn.order is None:
             return [*replies, *_find_order(turn)]
@@ -43,6 +46,7 @@ def go_on(turn: Turn) -> Replies:
         if not following:
             return replies
         replies += following
+    return replies
 
 
 def _step(turn: Turn, case: Case) -> Replies:

@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy.engine import Engine
 
 from aftersales.errors import UnknownConversation
-from aftersales.records import conversations, transcript
+from aftersales.records import agents, conversations, transcript
 from aftersales.records.database import reading
 from aftersales.records.tables import Message
+
+NOBODY: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Line:
 
     client_id is the page's own id of a customer's message; an answer has that of its message, "#" and a number.
     card is the decision that the text tells, where it tells one (decision_card.DecisionCard).
+    name is the agent's, as customers read it.
     """
 
     seq: int
@@ -38,12 +41,15 @@ class Line:
     buttons: tuple[Button, ...] = ()
     client_id: str | None = None
     card: Mapping[str, Any] | None = None
+    name: str | None = None
 
 
 def lines_after(engine: Engine, conversation_id: str, after: int = 0) -> list[Line]:
-    """The lines after the one numbered `after`, in order."""
+    """The lines after the one numbered `after` that the customer sees, in order."""
     with reading(engine) as session:
-        return [line_of(message) for message in transcript.read(session, conversation_id, after)]
+        lines = [line for line in transcript.read(session, conversation_id, after) if line.shown]
+        names = agents.names_shown(session) if any(line.agent for line in lines) else NOBODY
+        return [line_of(line, names) for line in lines]
 
 
 def answer_to(engine: Engine, conversation_id: str, message: Line) -> list[Line]:
@@ -73,7 +79,9 @@ def is_known(engine: Engine, conversation_id: str) -> bool:
     return True
 
 
-def line_of(message: Message) -> Line:
-    """The line that a row of the transcript is shown as."""
+def line_of(message: Message, names: Mapping[str, str] = NOBODY) -> Line:
+    """The line that a row of the transcript is shown as; `names` are the agents' as customers read them."""
     buttons = tuple(Button(str(each["id"]), str(each["title"])) for each in message.buttons or [])
-    return Line(message.seq, message.author, message.text, message.created_at, buttons, message.client_id, message.card)
+    name = names.get(message.agent) if message.agent else None
+    mark, card = message.client_id, message.card
+    return Line(message.seq, message.author, message.text, message.created_at, buttons, mark, card, name)

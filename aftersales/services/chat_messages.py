@@ -9,8 +9,8 @@ from datetime import datetime, timedelta, timezone
 from sqlalchemy.orm import Session
 
 from aftersales.errors import SaidOtherwise, TooManyMessages
-from aftersales.records import conversations, transcript
-from aftersales.records.database import writing
+from aftersales.records import conversations, handoffs, transcript
+from aftersales.records.database import reading, writing
 from aftersales.services.bootstrap import Premises
 from aftersales.services.chat_lines import Line, line_of
 from aftersales.services.conversation import Answered, Spoken, record_replies, reply_id, stored_buttons
@@ -48,21 +48,32 @@ def keep_unrecorded(premises: Premises, conversation_id: str, client_id: str, sa
     """
     now = datetime.now(timezone.utc)
     with writing(premises.engine) as session:
+        in_time = _is_in_time(session, conversation_id, client_id)
         kept = [line.text for line in _answers(session, conversation_id, client_id)]
         beside = [message for message in said if message.text not in kept]
         for number, message in enumerate(beside, start=len(kept) + 1):
-            shown = stored_buttons(message.buttons) or _ways_out(session, conversation_id, client_id)
-            mark = reply_id(client_id, number)
-            transcript.append(session, conversation_id, "assistant", message.text, now, shown, mark)
+            buttons = stored_buttons(message.buttons) or _ways_out(session, conversation_id, client_id)
+            line = transcript.Line(message.text, buttons, reply_id(client_id, number), shown=in_time)
+            transcript.append_all(session, conversation_id, "assistant", [line], now)
     return bool(beside)
 
 
+def is_for_assistant(premises: Premises, conversation_id: str, client_id: str) -> bool:
+    """Whether a message that was taken in is still the assistant's to answer, which it is until a person is asked."""
+    with reading(premises.engine) as session:
+        return _is_in_time(session, conversation_id, client_id)
+
+
 def tell_trouble(premises: Premises, conversation_id: str, client_id: str, response: str) -> None:
-    """Tells once, in the words of a response, that a message has no answer yet, with a way out; not once it has one."""
+    """Tells once, in the words of a response, that a message has no answer yet, with a way out.
+
+    Not once it has one, nor where it is for a person now.
+    """
     now = datetime.now(timezone.utc)
     with writing(premises.engine) as session:
         conversations.lock(session, conversation_id)
-        if transcript.has(session, conversation_id, reply_id(client_id, 1)):
+        is_answered = transcript.has(session, conversation_id, reply_id(client_id, 1))
+        if is_answered or not _is_in_time(session, conversation_id, client_id):
             return
         shown = _ways_out(session, conversation_id, client_id)
         mark = reply_id(client_id, response)
@@ -88,9 +99,16 @@ def _take_in(session: Session, limit: int, conversation_id: str, client_id: str,
             raise SaidOtherwise("this id was used for other words", "client_id", "Give each message its own id.")
         return TakenIn(line_of(stored), False, conversation.owner)
     _refuse_flood(session, conversation_id, limit, now)
+    handoffs.reopen(session, conversation)
     conversation.last_seen_at = now
     message = transcript.append(session, conversation_id, "customer", text, now, client_id=client_id)
     return TakenIn(line_of(message), True, conversation.owner)
+
+
+def _is_in_time(session: Session, conversation_id: str, client_id: str) -> bool:
+    """Whether the conversation has the owner that it had when the message came."""
+    said = transcript.find(session, conversation_id, client_id)
+    return said is not None and said.epoch == conversations.get(session, conversation_id).epoch
 
 
 def _refuse_flood(session: Session, conversation_id: str, limit: int, now: datetime) -> None:

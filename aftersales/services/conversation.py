@@ -11,7 +11,8 @@ from typing import Any, Protocol
 from sqlalchemy.orm import Session
 
 from aftersales.policy.model import ShopPolicy
-from aftersales.records import conversations, transcript
+from aftersales.records import conversations, handoffs, transcript
+from aftersales.services.hand_off import tell_who_answers
 from aftersales.services.heard import Heard
 from aftersales.services.questions import keep_question
 from aftersales.services.reply import Replies, Say
@@ -55,7 +56,8 @@ def begin_turn(
     now: datetime,
 ) -> Turn:
     """The turn for a conversation, which is started where it is new, and kept from changing until the turn is over."""
-    return Turn(session, policies, settings, conversations.get_or_start(session, conversation_id, now), today, now)
+    conversation = conversations.get_or_start(session, conversation_id, now)
+    return Turn(session, policies, settings, conversation, today, now, conversation.epoch)
 
 
 def converse(turn: Turn, heard: Heard, message_id: str | None, respond: Respond) -> Replies:
@@ -64,7 +66,7 @@ def converse(turn: Turn, heard: Heard, message_id: str | None, respond: Respond)
     A message that a front has recorded already under its id stands as it was recorded, and the turn reckons with the
     moment it was said. The first answer of a conversation begins by saying that an automated assistant speaks. A
     message that has been answered already (Rasa shows it to the form once more when the form begins) gets no second
-    answer.
+    answer. While a person has the conversation, nothing is asked, answered or done: it is only told who answers.
     """
     conversation = turn.conversation
     if transcript.has(turn.session, conversation.id, reply_id(message_id, 1)):
@@ -72,7 +74,10 @@ def converse(turn: Turn, heard: Heard, message_id: str | None, respond: Respond)
     first = transcript.is_empty(turn.session, conversation.id, besides=message_id)
     said = transcript.append(turn.session, conversation.id, "customer", heard.text, turn.now, client_id=message_id)
     turn = replace(turn, now=said.created_at)
-    replies = respond(turn, replace(heard, shop=turn.shop_called(heard.shop)) if heard.shop else heard)
+    if handoffs.reopen(turn.session, conversation) or turn.is_assistants:
+        replies = respond(turn, replace(heard, shop=turn.shop_called(heard.shop)) if heard.shop else heard)
+    else:
+        replies = tell_who_answers(turn)
     keep_question(turn, replies)
     turn.session.flush()
     return [Say("automated_assistant"), *replies] if first else replies
@@ -81,10 +86,15 @@ def converse(turn: Turn, heard: Heard, message_id: str | None, respond: Respond)
 def record_replies(turn: Turn, message_id: str | None, replies: Sequence[Spoken]) -> None:
     """Records what the assistant said to a message, in the words that the customer sees, with its buttons.
 
-    Each line carries the message's id and its own number, so that it is recorded once and can be found again.
+    Each line carries the message's id and its own number, so that it is recorded once and can be found again. An
+    answer to a message from before a change of owner comes too late: it is kept, but not shown.
     """
+    said = transcript.find(turn.session, turn.conversation.id, message_id)
+    in_time = said is None or said.epoch == turn.epoch
     lines = [
-        transcript.Line(reply.text, stored_buttons(reply.buttons), reply_id(message_id, number), reply.card)
+        transcript.Line(
+            reply.text, stored_buttons(reply.buttons), reply_id(message_id, number), reply.card, shown=in_time
+        )
         for number, reply in enumerate(replies, start=1)
     ]
     transcript.append_all(turn.session, turn.conversation.id, "assistant", lines, turn.now)

@@ -25,8 +25,8 @@ def hand_over(turn: Turn, reason: str) -> Replies:
     """
     case = turn.case
     waited = handoffs.live(turn.session, turn.conversation.id) is not None
-    summary = summarise(turn, case)
-    handoff = handoffs.hand_over(turn.session, turn.conversation.id, reason, summary, turn.now)
+    summary, before = summarise(turn, case), _where_it_was(turn, case)
+    handoff = handoffs.hand_over(turn.session, turn.conversation.id, reason, summary, turn.now, before)
     audit.record(
         turn.session, "assistant", "hand_over", f"conversation:{turn.conversation.id}", turn.now, {"reason": reason}
     )
@@ -35,8 +35,23 @@ def hand_over(turn: Turn, reason: str) -> Replies:
         end_case(turn, case, "handed_over")
     turn.ask_nothing()
     turn.conversation.misunderstood = 0
-    reference = {"reference": handover_reference(handoff)}
-    return [Say("handed_over_again" if waited else "handed_over", reference)]
+    return [Say("handed_over_again" if waited else "handed_over", {"reference": handover_reference(handoff)})]
+
+
+def tell_who_answers(turn: Turn) -> Replies:
+    """What the assistant says to a message that reaches it although a person has the conversation."""
+    handoff = handoffs.live(turn.session, turn.conversation.id)
+    if handoff is None:
+        return []
+    handoff.summary = {**handoff.summary, "said": _said_by_customer(turn)}
+    return [Say("handed_over_again", {"reference": handover_reference(handoff)})]
+
+
+def _where_it_was(turn: Turn, case: Case | None) -> dict[str, Any]:
+    """The question on the table and the request it belongs to, for when the conversation is given back."""
+    is_open = turn.asked.get("kind") not in (None, "person_offer")
+    request = {"id": case.id, "status": case.status} if case is not None else None
+    return {"asked": turn.conversation.asked if is_open else None, "case": request if is_open else None}
 
 
 def summarise(turn: Turn, case: Case | None) -> dict[str, Any]:

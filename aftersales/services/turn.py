@@ -19,7 +19,10 @@ from aftersales.settings import Settings
 
 @dataclass(frozen=True)
 class Turn:
-    """The ledger's session, the policies, the conversation's row, and the day and moment to reckon with."""
+    """The ledger's session, the policies, the conversation's row, and the day and moment to reckon with.
+
+    epoch is the conversation's as the turn found it: a message of an earlier epoch comes too late to be answered.
+    """
 
     session: Session
     policies: Mapping[str, ShopPolicy]
@@ -27,6 +30,12 @@ class Turn:
     conversation: Conversation
     today: date
     now: datetime
+    epoch: int = 0
+
+    @property
+    def is_assistants(self) -> bool:
+        """Whether the assistant owns the conversation, so that it may ask, answer and act."""
+        return self.conversation.owner == "bot"
 
     @property
     def case(self) -> Case | None:

@@ -12,5 +12,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("messages") as messages:
-        messages.drop_column("card")
+    op.drop_column("messages", "card")

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,12 +17,16 @@ Answer = list[dict[str, Any]]
 
 @dataclass
 class FakeRasa:
-    """`answer` gives Rasa's messages to the words it is told; `seconds` is how long it takes for them."""
+    """`answer` gives Rasa's messages to the words it is told; `seconds` is how long it takes for them.
+
+    Where `before_answer` is set, it waits for that event with each answer.
+    """
 
     answer: Callable[[str], Answer] = lambda words: [{"text": f"You said: {words}"}]
     seconds: float = 0.0
     status: int = 200
     is_well: bool = True
+    before_answer: threading.Event | None = None
     asked: list[dict[str, Any]] = field(default_factory=list)
     at_once: int = 0
     most_at_once: int = 0
@@ -46,6 +51,8 @@ class FakeRasa:
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
             await asyncio.sleep(self.seconds)
+            if self.before_answer is not None:
+                await asyncio.to_thread(self.before_answer.wait)
             return JSONResponse(self.answer(body["message"]), self.status)
         finally:
             self.at_once -= 1

@@ -1,5 +1,6 @@
 """Every table of the ledger, one file a family."""
 
+from aftersales.records.tables.agents import Agent, DeskSession, Note, SignInAttempt
 from aftersales.records.tables.audit import AuditEntry
 from aftersales.records.tables.base import Base
 from aftersales.records.tables.cases import Case, CaseFact
@@ -11,6 +12,7 @@ from aftersales.records.tables.outbox import OutboxItem
 from aftersales.records.tables.writes import Confirmation, Operation
 
 __all__ = [
+    "Agent",
     "AuditEntry",
     "Base",
     "Case",
@@ -23,12 +25,15 @@ __all__ = [
     "ClaimUnit",
     "Confirmation",
     "Conversation",
+    "DeskSession",
     "EvidenceFile",
     "Handoff",
     "Message",
+    "Note",
     "Operation",
     "Order",
     "OrderLine",
     "OutboxItem",
+    "SignInAttempt",
     "StoredFile",
 ]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, UniqueConstraint
 
 from aftersales.records.tables.base import Base, ledger, one_of, unique_where
 from aftersales.records.types import Json, Moment, Words
@@ -11,6 +11,7 @@ from aftersales.records.types import Json, Moment, Words
 OWNERS = ("bot", "waiting", "agent", "closed")
 AUTHORS = ("customer", "assistant", "agent", "system")
 HANDOFF_STATES = ("waiting", "taken", "closed")
+OUTCOMES = ("solved", "answered", "no_reply", "given_back")
 
 
 @ledger.mapped
@@ -18,7 +19,9 @@ class Conversation(Base):
     """A customer's conversation; its id is the sender id of the channel.
 
     order_id is the order the customer has proven to own. asked is the question on the table.
-    owner says who answers next; misunderstood counts messages in a row that nobody understood.
+    owner says who answers next, agent which person where it is one; epoch counts how often the owner has changed.
+    misunderstood counts messages in a row that nobody understood. email is where the customer wants an answer
+    that comes when they are gone.
     """
 
     __tablename__ = "conversations"
@@ -28,6 +31,9 @@ class Conversation(Base):
     order_id: int | None = Column(ForeignKey("orders.id"), index=True)
     failed_lookups: int = Column(Integer, nullable=False, default=0)
     owner: str = Column(String(8), nullable=False, default="bot")
+    agent: str | None = Column(ForeignKey("agents.name"))
+    epoch: int = Column(Integer, nullable=False, default=0)
+    email: str | None = Column(String(254))
     asked: dict[str, Any] | None = Column(Json)
     misunderstood: int = Column(Integer, nullable=False, default=0)
     started_at: datetime = Column(Moment, nullable=False)
@@ -44,7 +50,8 @@ class Conversation(Base):
 class Message(Base):
     """One line of the transcript; seq runs from 1 without gaps in each conversation.
 
-    client_id is the sender's own id of the message, so that a retry is stored once.
+    client_id is the sender's own id of the message, so that a retry is stored once. epoch is the conversation's when
+    the line was added; what is not shown came too late for the customer. agent names the person who said it.
     card is the decision that the text tells.
     """
 
@@ -58,6 +65,9 @@ class Message(Base):
     buttons: list[Any] | None = Column(Json)
     card: dict[str, Any] | None = Column(Json)
     client_id: str | None = Column(String(255))
+    agent: str | None = Column(ForeignKey("agents.name"))
+    epoch: int = Column(Integer, nullable=False, default=0)
+    shown: bool = Column(Boolean, nullable=False, default=True)
     created_at: datetime = Column(Moment, nullable=False)
 
     __table_args__ = (
@@ -70,7 +80,11 @@ class Message(Base):
 
 @ledger.mapped
 class Handoff(Base):
-    """A conversation handed to a person, with what that person needs to know."""
+    """A conversation handed to a person, with what that person needs to know.
+
+    before is where the assistant was, for when it is given back. agent, outcome, closed_at tell who ended it, how and
+    when; solved and comment are the customer's own words on that.
+    """
 
     __tablename__ = "handoffs"
 
@@ -80,6 +94,13 @@ class Handoff(Base):
     summary: dict[str, Any] = Column(Json, nullable=False)
     state: str = Column(String(7), nullable=False, default="waiting")
     opened_at: datetime = Column(Moment, nullable=False)
+    before: dict[str, Any] | None = Column(Json)
+    tags: list[str] | None = Column(Json)
+    agent: str | None = Column(ForeignKey("agents.name"))
+    outcome: str | None = Column(String(16))
+    closed_at: datetime | None = Column(Moment)
+    solved: bool | None = Column(Boolean)
+    comment: str | None = Column(Words)
 
     __table_args__ = (
         one_of("state", HANDOFF_STATES),

@@ -51,8 +51,10 @@ def test_one_of_many_takes_a_handoff(
 def test_a_closed_handoff_gives_the_conversation_back(engine: Engine, conversation: str, now: datetime) -> None:
     with writing(engine) as session:
         first = handoffs.hand_over(session, conversation, "silent", {}, now)
-        assert handoffs.close(session, first)
-        assert not handoffs.close(session, first)
+        assert not handoffs.close(session, first, now), "nobody has taken it"
+        assert handoffs.take(session, first)
+        assert handoffs.close(session, first, now)
+        assert not handoffs.close(session, first, now)
         assert handoffs.live(session, conversation) is None
         assert conversations.get(session, conversation).owner == "bot"
         assert handoffs.hand_over(session, conversation, "conflict", {}, now).id != first.id

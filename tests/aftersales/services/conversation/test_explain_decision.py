@@ -3,6 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy.engine import Engine
+
+from aftersales.records import handoffs
+from aftersales.records.database import writing
 from aftersales.records.tables import Order
 
 PutOrder = Callable[..., Order]
@@ -45,9 +49,13 @@ def test_a_refusal_is_explained_after_it_has_ended(customer: Any, an_order: PutO
     assert customer.says("why not?", "why").names[0] == "why_decision"
 
 
-def test_where_the_policy_is_silent_that_is_the_reason(customer: Any, an_order: PutOrder) -> None:
+def test_where_the_policy_is_silent_that_is_the_reason(customer: Any, an_order: PutOrder, sqlite: Engine) -> None:
     customer.says("I do not like it", "return_item")
     customer.identified(an_order("guarantee", "QA-10234"))
+    with writing(sqlite) as session:
+        handoff = handoffs.live(session, customer.conversation_id)
+        assert handoffs.take(session, handoff)
+        assert handoffs.close(session, handoff, customer.now)
     assert customer.says("why a person?", "why").names == ["why_silent"]
 
 

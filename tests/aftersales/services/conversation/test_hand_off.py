@@ -87,6 +87,13 @@ def test_asking_twice_makes_one_handoff_with_the_newest_summary(customer: Any, s
     assert handoff.summary["said"] == ["a human please", "it is about my parcel", "where is my human?"]
 
 
+def test_what_the_policy_hands_over_lets_the_next_request_wait(customer: Any, an_order: PutOrder) -> None:
+    customer.says("I do not like it, and my refund is late", "return_item", facts={"problem": "refund_late"})
+    answer = customer.identified(an_order("guarantee", "QA-10234"))
+    assert answer.names[-1] == "handed_over"
+    assert customer.statuses == {"return_item": "handed_over", "refund_status": "queued"}
+
+
 def test_handing_over_stands_in_the_audit(customer: Any, sqlite: Engine) -> None:
     customer.says("a human please", "hand_off")
     with reading(sqlite) as session:
@@ -94,13 +101,16 @@ def test_handing_over_stands_in_the_audit(customer: Any, sqlite: Engine) -> None
     assert (entry.actor, entry.action, entry.detail) == ("assistant", "hand_over", {"reason": "asked_for"})
 
 
-def test_the_request_that_waits_comes_next(customer: Any, an_order: PutOrder) -> None:
+def test_the_request_that_waits_stays_in_the_queue_while_a_person_has_the_conversation(
+    customer: Any, an_order: PutOrder
+) -> None:
     customer.says("I do not like it, and my refund is late", "return_item", facts={"problem": "refund_late"})
     answer = customer.identified(an_order("saferexpert", "QA-10234", ("Toaster", 1)))
     customer.says("it is used", facts={"unused": False})
     customer.says("a person, please", "hand_off")
     assert customer.statuses["return_item"] == "handed_over"
-    assert customer.statuses["refund_status"] in ("open", "queued", "decided")
+    assert customer.statuses["refund_status"] == "queued"
+    assert customer.asked == {}
     assert answer.names[-1] == "ask_yes_no"
 
 
