@@ -9,6 +9,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -36,7 +37,7 @@ API = [
     Route("/health", health.health),
     Route("/ready", health.ready),
 ]
-DEMO = [Route("/", demo.shops), Route("/demo/{shop}", demo.shop)]
+DEMO = [Route("/", demo.shops), Route("/demo/{shop}", demo.shop), Route("/demo/{shop}/orders", demo.orders)]
 
 
 def create_app(premises: Premises) -> Starlette:
@@ -44,7 +45,7 @@ def create_app(premises: Premises) -> Starlette:
     routes: list[BaseRoute] = [
         *API,
         Route("/openapi.json", api_document.openapi),
-        Mount("/static", StaticFiles(directory=STATIC)),
+        Mount("/static", GZipMiddleware(StaticFiles(directory=STATIC))),
         *(DEMO if premises.settings.web_demo else []),
     ]
     app = Starlette(routes=routes, middleware=_around(premises), exception_handlers=HANDLERS, lifespan=_lifespan)

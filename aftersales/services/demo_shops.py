@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from sqlalchemy.orm import Session
+
 from aftersales.policy.explain import day_in_words
-from aftersales.records import orders
+from aftersales.records import claims, orders
 from aftersales.records.database import reading
 from aftersales.records.tables import Order
 from aftersales.services.bootstrap import Premises
@@ -26,8 +28,16 @@ class ShopShown:
 
 
 @dataclass(frozen=True)
+class ClaimShown:
+    """A claim on an order: its reference, and how it stands."""
+
+    reference: str
+    state: str
+
+
+@dataclass(frozen=True)
 class OrderShown:
-    """An order as its customer sees it, and what it is good to try."""
+    """An order as its customer sees it, the newest claim on it first, and what it is good to try."""
 
     number: str
     email: str
@@ -38,6 +48,13 @@ class OrderShown:
     total: Decimal
     currency: str
     shows: str
+    claims: tuple[ClaimShown, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """How the order and its claims stand, in one line."""
+        told = [self.status, *(f"claim {claim.reference} {claim.state}" for claim in self.claims)]
+        return ", ".join(told).replace("_", " ")
 
 
 def demo_shops(premises: Premises) -> list[ShopShown]:
@@ -57,11 +74,15 @@ def demo_orders_of(premises: Premises, shop: str) -> list[OrderShown]:
         for order in told:
             demo = DemoOrder(shop, order.number, emails[order.customer]["email"], order.shows)
             found = orders.find_by_number_and_email(session, demo.number, demo.email, shop)
-            shown += [_shown(row, demo) for row in found]
+            shown += [_shown(row, demo, _claims(session, row)) for row in found]
         return shown
 
 
-def _shown(order: Order, demo: DemoOrder) -> OrderShown:
+def _claims(session: Session, order: Order) -> tuple[ClaimShown, ...]:
+    return tuple(ClaimShown(claim.reference, claim.state) for claim in claims.of_order(session, order.id))
+
+
+def _shown(order: Order, demo: DemoOrder, its_claims: tuple[ClaimShown, ...]) -> OrderShown:
     day: date | None = getattr(order, DAY_OF_STATUS.get(order.status, ""), None)
     items = tuple(f"{line.quantity} × {line.name}" if line.quantity > 1 else line.name for line in order.lines)
     total = sum((line.unit_price * line.quantity for line in order.lines), Decimal()) + (order.shipping_fee or 0)
@@ -75,4 +96,5 @@ def _shown(order: Order, demo: DemoOrder) -> OrderShown:
         total,
         order.currency,
         demo.story,
+        its_claims,
     )

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, update
 from sqlalchemy.engine import Engine
 
 from aftersales.records.database import writing
+from aftersales.records.tables import Order
 from aftersales.services.demo_orders import data, fill_demo_orders
 from aftersales.settings import Settings
 from tests.web.fake_rasa import FakeRasa
@@ -17,6 +19,7 @@ from web.app import API, STATIC
 
 SHOPS = ("qualir", "guarantee", "highvalue", "rma", "saferexpert")
 MOST_BYTES = 30_000
+STATES = re.compile(r'data-order="([^"]+)" data-state="([^"]+)"')
 CHAT = ("chat*.js", "chat*.css")
 
 
@@ -36,8 +39,36 @@ def test_a_shops_page_shows_its_orders_and_the_chat(
     assert page.count("data-token=") == len(data().shops[shop].orders)
 
 
-def test_an_unknown_shop_has_no_page(visitor: Visitor) -> None:
-    assert visitor.client.get("/demo/nobody").status_code == 404
+def test_the_list_of_orders_follows_the_ledger(visitor: Visitor, engine: Engine, settings: Settings) -> None:
+    with writing(engine) as session:
+        fill_demo_orders(session, settings.today())
+    before = dict(STATES.findall(visitor.client.get("/demo/qualir/orders").text))
+    assert before["QA-10477"] == "placed"
+    with writing(engine) as session:
+        session.execute(update(Order).where(Order.number == "QA-10477").values(status="cancelled"))
+    after = dict(STATES.findall(visitor.client.get("/demo/qualir/orders").text))
+    assert after == {**before, "QA-10477": "cancelled"}
+
+
+def test_the_list_of_orders_shows_the_shops_demo_orders_and_nobody_elses(
+    visitor: Visitor, engine: Engine, settings: Settings
+) -> None:
+    with writing(engine) as session:
+        fill_demo_orders(session, settings.today())
+        demo = session.scalars(select(Order).where(Order.number == "QA-10234")).one()
+        columns = {column.key: getattr(demo, column.key) for column in Order.__table__.columns if column.key != "id"}
+        private = {"number": "QA-777777", "number_key": "QA777777", "number_digits": "777777", "email": "x@private.org"}
+        session.add(Order(**{**columns, **private}))
+    for path in ("/demo/qualir", "/demo/qualir/orders"):
+        page = visitor.client.get(path).text
+        assert "QA-777777" not in page
+        assert "x@private.org" not in page
+    assert {number for number, _ in STATES.findall(page)} == {order.number for order in data().shops["qualir"].orders}
+
+
+@pytest.mark.parametrize("path", ["/demo/nobody", "/demo/nobody/orders"])
+def test_an_unknown_shop_has_no_page(visitor: Visitor, path: str) -> None:
+    assert visitor.client.get(path).status_code == 404
 
 
 def test_without_the_demo_there_are_no_such_pages(web: Callable[..., str]) -> None:
@@ -89,6 +120,12 @@ def chat_files() -> list[Path]:
 
 def test_the_chat_is_light() -> None:
     assert sum(len(gzip.compress(file.read_bytes())) for file in chat_files()) < MOST_BYTES
+
+
+def test_the_chat_travels_compressed(visitor: Visitor) -> None:
+    answer = visitor.client.get("/static/chat.js", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.content == (STATIC / "chat.js").read_bytes()
 
 
 def test_the_chat_sets_texts_as_texts_only() -> None:

@@ -29,7 +29,7 @@ class AftersalesChat extends HTMLElement {
   build() {
     this.parts = frame(this.attachShadow({ mode: "open" }), this.getAttribute("name") || "");
     this.server = new ChatServer(this.getAttribute("shop"), {
-      line: (line) => this.lines.show(line),
+      line: (line) => this.hear(line),
       typing: (isTyping) => this.showTyping(isTyping),
       lost: () => this.say("The connection is lost. Trying again …"),
       back: () => this.say(""),
@@ -117,6 +117,13 @@ class AftersalesChat extends HTMLElement {
     if (isByKeyboard) this.parts.input.focus();
     const answer = await this.server.askForPerson(crypto.randomUUID?.() ?? randomId());
     if (!answer.ok) this.say(answer.detail || NOT_REACHED);
+  }
+
+  /** Show a line that comes, and tell the page about it: the shop may have something to bring up to date. */
+  hear(line) {
+    this.lines.show(line);
+    const detail = { author: line.author };
+    this.dispatchEvent(new CustomEvent("aftersales-line", { bubbles: true, detail }));
   }
 
   showTyping(isTyping) {
