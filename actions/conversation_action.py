@@ -12,12 +12,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.heard import heard_from
 from actions.replies import Message, messages
-from actions.wording import words
 from aftersales.services.bootstrap import premises
 from aftersales.services.conversation import converse, record_replies
 from aftersales.services.heard import Heard
 from aftersales.services.reply import Replies
 from aftersales.services.turn import Turn
+from aftersales.services.wording import words
 
 logger = logging.getLogger(__name__)
 Events = list[dict[str, Any]]

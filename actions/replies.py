@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from actions.wording import buttons, words
 from aftersales.services.card_sections import card_of
 from aftersales.services.decision_card import card_text
 from aftersales.services.reply import Card, Replies, Reply
+from aftersales.services.wording import buttons, words
 
 MOST_MESSAGES = 3
 

@@ -10,7 +10,7 @@ from aftersales.policy.amounts import NO_REFUND, Refund, refund_of
 from aftersales.policy.case import Case
 from aftersales.policy.engine import Evaluation, evaluate
 from aftersales.policy.explain import Deadline, NearestYes, Said, deadlines_of, nearest_yes, said_by, trace_of
-from aftersales.policy.questions import askable, missing_facts, ranked_questions, settled_anyway, unknowns_of
+from aftersales.policy.questions import can_be_settled, missing_facts, ranked_questions, settled_anyway, unknowns_of
 from aftersales.policy.relevance import BLOCKED, lists_waiting, open_outcomes, relevant_outcomes, remedy_is_uncertain
 from aftersales.policy.request import Request
 from aftersales.policy.settlement import Finding
@@ -114,7 +114,7 @@ def decide(request: Request) -> Decision:
         lists=lists,
         refund=refund,
         deadlines=deadlines_of(evaluation),
-        ask=_questions(evaluation, findings, lists),
+        ask=_questions(evaluation, findings, lists) if status != "needs_human" else (),
         unsettled=_unsettled(evaluation, findings, refund, status),
         clauses=_clauses(evaluation),
         said=said_by(request.case, evaluation.settlement.live, _names(request)),
@@ -134,8 +134,7 @@ def _status(evaluation: Evaluation, eligible: Finding) -> Status:
         return "needs_human" if remedy_is_uncertain(evaluation) else "eligible"
     if eligible.kind != "open":
         return "needs_human"
-    missing = missing_facts(evaluation.case, unknowns_of(evaluation, eligible.rules))
-    return "needs_info" if askable(evaluation.case, missing) else "needs_human"
+    return "needs_info" if can_be_settled(evaluation, "eligible") else "needs_human"
 
 
 def _status_of(case: Case) -> str:

@@ -81,6 +81,18 @@ def branches(case: Case, unknowns: Unknowns, fact: str) -> list[Case]:
     return [case.supposing_window(name, inside) for name in waiting for inside in (True, False)]
 
 
+def can_be_settled(evaluation: Evaluation, outcome: str, depth: int = DEPTH) -> bool:
+    """Whether any answers of the customer would settle the outcome; what is not tried out to its end counts as such."""
+    finding = evaluation.settlement.findings[outcome]
+    if finding.kind != "open" or not depth:
+        return finding.kind in ("settled", "open")
+    case = evaluation.case
+    unknowns = unknowns_of(evaluation, finding.rules)
+    asked = askable(case, missing_facts(case, unknowns))[:1]
+    answers = [answer for fact in asked for answer in branches(case, unknowns, fact)]
+    return any(can_be_settled(evaluate(answer), outcome, depth - 1) for answer in answers)
+
+
 def ranked_questions(evaluation: Evaluation, open_outcomes: OpenOutcomes) -> list[str]:
     """The customer's facts worth asking, the one that leaves the fewest outcomes open first."""
     case = evaluation.case

@@ -13,8 +13,10 @@ Kind = Literal["order_number", "email", "rma_number", "claim_number"]
 
 _EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}\s?@\s?(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?![\w-])", re.IGNORECASE)
 
-# "number", "no.", "#", "id", "is", ":" between the word and the number itself.
-_SAYS = r"[\s:#=.]*(?:(?:number|num|nr|no|id|ref(?:erence)?|code|is|was|as|the|it'?s)\b[\s:#=.]*)*"
+# "number", "no.", "#", "id", "is", ":" between the word and the number itself; few of them, so that a long row of
+# such signs is not gone through again from each of them.
+_SIGNS = r"[\s:#=.]{0,5}"
+_SAYS = rf"{_SIGNS}(?:(?:number|num|nr|no|id|ref(?:erence)?|code|is|was|as|the|it'?s)\b{_SIGNS}){{0,5}}"
 _CODE = r"(?P<code>(?=[a-z-]*\d)[a-z0-9]+(?:-[a-z0-9]+)*)"
 _PREFIX = r"[a-z]{1,5}"
 _SPACED = r"\d(?:[ -]\d){3,11}|\d{1,3}(?:[ .,]\d{3}){1,3}|\d{3,12}"

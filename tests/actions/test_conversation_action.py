@@ -18,7 +18,6 @@ from actions import conversation_action
 from actions.case import ActionTakeAnswer
 from actions.conversation_action import ConversationAction
 from actions.request_action import RequestAction
-from actions.wording import words
 from aftersales.policy.loader import load_policies
 from aftersales.records import conversations, schema, transcript
 from aftersales.records.database import open_engine, reading
@@ -28,6 +27,7 @@ from aftersales.services.case_opening import open_request
 from aftersales.services.heard import Heard
 from aftersales.services.reply import Replies, Say
 from aftersales.services.turn import Turn
+from aftersales.services.wording import words
 from aftersales.settings import PROJECT_ROOT, Settings
 
 TROUBLE = words("trouble")

@@ -165,9 +165,12 @@ def customer(sqlite: Engine, policies: Mapping[str, ShopPolicy], now: datetime) 
 
 @pytest.fixture
 def an_order(sqlite: Engine) -> Callable[..., Order]:
-    """Put an order on record: of a shop, delivered two weeks ago, with three cameras unless told otherwise."""
+    """Put an order on record: of a shop, delivered two weeks ago, with one camera unless told otherwise.
 
-    def put(shop: str, number: str = "QA-10234", *lines: tuple[str, int], **columns: Any) -> Order:
+    A line is a name, how many, and the years of its warranty if that is not one (None: unknown).
+    """
+
+    def put(shop: str, number: str = "QA-10234", *lines: tuple[Any, ...], **columns: Any) -> Order:
         with writing(sqlite) as session:
             order = Order(**{**_usual(shop, number), **columns})
             order.lines = [_line(place, *line) for place, line in enumerate(lines or (("Rear view camera", 1),), 1)]
@@ -199,7 +202,7 @@ def _usual(shop: str, number: str) -> dict[str, Any]:
     }
 
 
-def _line(position: int, name: str, quantity: int) -> OrderLine:
+def _line(position: int, name: str, quantity: int, warranty_years: int | None = 1) -> OrderLine:
     return OrderLine(
         position=position,
         sku=f"SKU-{position}",
@@ -207,5 +210,5 @@ def _line(position: int, name: str, quantity: int) -> OrderLine:
         quantity=quantity,
         unit_price=Decimal("53.00"),
         weight_g=400,
-        warranty_years=1,
+        warranty_years=warranty_years,
     )

@@ -141,6 +141,14 @@ def test_a_wish_told_before_is_not_asked(customer: Any, an_order: PutOrder) -> N
     assert answer.say("confirm_open_claim").values["remedy"] == "a refund"
 
 
+def test_what_cannot_change_the_outcome_is_not_asked(customer: Any, an_order: PutOrder) -> None:
+    """Without the warranty's length only a misuse could settle it: the packaging is of no use to know."""
+    order = an_order("rma", "QA-10234", ("Smart watch", 1, None))
+    customer.says("it broke", "claim_warranty")
+    assert customer.identified(order).names[-1] == "ask_fact"
+    assert customer.says("a fault in the product itself").names[-1] == "handed_over"
+
+
 def test_where_the_shop_chooses_no_remedy_is_asked(customer: Any, an_order: PutOrder) -> None:
     customer.says("the wrong thing came", "report_wrong_item")
     customer.identified(an_order("rma", "QA-10234"))
@@ -163,6 +171,12 @@ def test_what_the_policy_leaves_open_goes_to_a_person_at_once(customer: Any, an_
     answer = customer.identified(an_order("guarantee", "QA-10234"))
     assert answer.names[-2:] == ["card", "handed_over"]
     assert customer.statuses == {"return_item": "handed_over"}
+
+
+def test_a_decision_is_kept_with_words_though_no_rule_speaks(customer: Any, an_order: PutOrder) -> None:
+    customer.says("I do not like it", "return_item")
+    customer.identified(an_order("guarantee", "QA-10234"))
+    assert "Guarantee does not settle this" in customer.case.words
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from actions.wording import MissingWords, bullets, buttons, responses, words
 from aftersales.services.reply import YES_OR_NO, Choice, Say
+from aftersales.services.wording import MissingWords, bullets, buttons, responses, words
 
 
 def test_a_text_is_filled_with_its_values() -> None:
