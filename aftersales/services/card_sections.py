@@ -88,13 +88,13 @@ def _listed(decision: Decision, kind: str, without: tuple[str, ...] = ()) -> Ite
 
 def _last_days(decision: Decision) -> Iterator[LastDay]:
     """The last days that are still ahead."""
-    today = decision.request.case.today
+    today, windows = decision.request.case.today, decision.request.policy.windows
     for deadline in decision.deadlines:
         left = (deadline.last_day - today).days
         if left >= 0:
             day = {"day": day_in_words(deadline.last_day)}
             yield LastDay(
-                deadline.what.replace("_", " "),
+                windows[deadline.what].words,
                 deadline.last_day,
                 left,
                 words("card_days_ahead", {"left": "{left}", **day}),

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from aftersales.errors import StaleConfirmation, UnitsTaken
 from aftersales.policy.decision import Decision
-from aftersales.policy.explain import day_in_words
 from aftersales.records import cases, confirmations, operations, orders
 from aftersales.records import claims as claim_records
 from aftersales.records.tables import Case, Claim, Confirmation, Operation, OrderLine
@@ -14,7 +13,7 @@ from aftersales.services import cancel_order, open_claim
 from aftersales.services.case_decision import as_stored, decide_case, line_of
 from aftersales.services.case_opening import end_case
 from aftersales.services.claim_facts import facts_with_sources
-from aftersales.services.claim_status import status_of
+from aftersales.services.claim_status import deadline_in_words, status_of
 from aftersales.services.reply import YES_OR_NO, Replies, Say
 from aftersales.services.turn import Turn
 
@@ -130,7 +129,7 @@ def tell_claim(turn: Turn, claim: Claim) -> Say:
     values = {"reference": claim.reference, "authorisation_number": claim.authorisation_number or ""}
     if deadline is None:
         return Say(response, values)
-    return Say(f"{response}_until", {**values, "last_day": day_in_words(deadline.last_day)})
+    return Say(f"{response}_until", {**values, **deadline_in_words(policy, deadline)})
 
 
 def decline(turn: Turn, case: Case) -> Replies:

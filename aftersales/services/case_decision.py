@@ -10,10 +10,11 @@ from aftersales.policy.decision import Decision, decide
 from aftersales.policy.model import ShopPolicy
 from aftersales.records import cases
 from aftersales.records.tables import Case, Order, OrderLine
+from aftersales.services.card_sections import card_of
 from aftersales.services.case_facts import told
+from aftersales.services.decision_card import card_text
 from aftersales.services.order_requests import request_for_order
 from aftersales.services.turn import Turn
-from aftersales.services.wording import words
 
 WHAT_MATTERS = ("status", "remedies", "offers", "postage", "refund", "send_to", "fees", "nearest_yes")
 
@@ -37,20 +38,9 @@ def is_news(case: Case, decision: Decision) -> bool:
 
 
 def remember(turn: Turn, case: Case, decision: Decision) -> None:
-    """Keeps the decision just shown with its policy version and the words that tell it."""
-    cases.record_decision(turn.session, case, as_stored(decision), decision.request.policy.version, words_of(decision))
-
-
-def words_of(decision: Decision) -> str:
-    """The words of the rules in force, a line for each; where none speaks on the verdict, that a person decides."""
-    verdict = [] if decision.said_on("eligible") else [words(f"card_{decision.status}", values_of_verdict(decision))]
-    return "\n".join([*verdict, *(said.text for said in decision.said)])
-
-
-def values_of_verdict(decision: Decision) -> dict[str, str]:
-    """What the verdict's words may name: the shop, and what the request is about."""
-    policy, problem = decision.request.policy, decision.request.case.values.get("problem")
-    return {"shop": policy.name, "about": policy.vocabulary.facts["problem"].values.get(str(problem), "")}
+    """Keeps the decision just shown with its policy version and the words of its card."""
+    shown = card_text(card_of(decision))
+    cases.record_decision(turn.session, case, as_stored(decision), decision.request.policy.version, shown)
 
 
 def as_stored(decision: Decision) -> dict[str, Any]:

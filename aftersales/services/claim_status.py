@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from aftersales.policy.explain import day_in_words
 from aftersales.policy.model import ShopPolicy
 from aftersales.records import claims, conversations, orders
 from aftersales.records.tables import Claim, OrderLine
@@ -74,6 +75,11 @@ def status_of(session: Session, policy: ShopPolicy, claim: Claim) -> ClaimStatus
 def open_evidence(claim: Claim) -> tuple[str, ...]:
     """The codes of the evidence that is still needed."""
     return tuple(item.code for item in claim.items if item.kind == "evidence" and item.state == "needed")
+
+
+def deadline_in_words(policy: ShopPolicy, deadline: NextDeadline) -> dict[str, str]:
+    """The last day and, in the policy's words, what day that is."""
+    return {"last_day": day_in_words(deadline.last_day), "what": policy.windows[deadline.what].words}
 
 
 def deadlines_ahead(policy: ShopPolicy, claim: Claim) -> list[NextDeadline]:

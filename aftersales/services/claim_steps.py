@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from aftersales.errors import StaleConfirmation
-from aftersales.policy.explain import day_in_words
 from aftersales.records import claims as claim_records
 from aftersales.records import confirmations
 from aftersales.records.tables import Case, Claim
 from aftersales.services.case_opening import end_case
-from aftersales.services.claim_status import ClaimStatus, claims_of_conversation
+from aftersales.services.claim_status import ClaimStatus, claims_of_conversation, deadline_in_words
 from aftersales.services.reply import YES_OR_NO, Choice, Replies, Say
 from aftersales.services.turn import Turn
 from aftersales.services.withdraw_claim import standing_of, withdraw_claim
@@ -34,9 +33,10 @@ def _tell(turn: Turn, status: ClaimStatus) -> Say:
         "product": status.product,
         "quantity": str(status.quantity),
         "evidence": tuple(evidence[code] for code in status.open_evidence),
-        "last_day": day_in_words(status.next_deadline.last_day) if status.next_deadline else "",
         "authorisation_number": status.authorisation_number or "",
     }
+    if status.state == "authorised" and status.next_deadline is not None:
+        return Say("claim_authorised_until", {**values, **deadline_in_words(policy, status.next_deadline)})
     return Say(f"claim_{status.state}", values)
 
 

@@ -213,3 +213,10 @@ def test_an_unknown_warehouse_leaves_no_gap(decided: Any) -> None:
     assert "Send it to: the warehouse it came from. (G-" in shown
     assert "()" not in shown
     assert "None" not in shown
+
+
+@pytest.mark.parametrize(("shop", "facts"), COVERED)
+def test_a_last_day_is_named_in_the_policys_words(decided: Any, shop: str, facts: dict[str, Any]) -> None:
+    decision = decided(shop, facts)
+    words = {window.words for window in decision.request.policy.windows.values()}
+    assert {day.about for day in card_of(decision).last_days} <= words

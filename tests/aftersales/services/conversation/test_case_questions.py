@@ -157,6 +157,15 @@ def test_where_the_shop_chooses_no_remedy_is_asked(customer: Any, an_order: PutO
     assert customer.asked["said"]["response"] == "confirm_open_claim_shop_chooses"
 
 
+def test_the_day_to_keep_is_told_with_the_policys_words(customer: Any, an_order: PutOrder) -> None:
+    customer.says("it broke", "claim_warranty", facts={"cause": "manufacturing"})
+    customer.identified(an_order("rma", "QA-10234"))
+    _answer_all(customer)
+    said = customer.says("yes", "affirm").say("claim_opened_rma_number_until")
+    assert said.values["last_day"] == "3 April 2025"
+    assert said.values["what"] == "the thirtieth day after your RMA number is issued"
+
+
 def test_a_refusal_offers_a_person_and_a_no_ends_it(customer: Any, an_order: PutOrder) -> None:
     customer.says("wrong color came", "report_wrong_item")
     answer = customer.identified(an_order("guarantee", "QA-10234"))
