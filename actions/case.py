@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation_action import ConversationAction, Events
+from actions.conversation_action import ANSWER, ConversationAction, Events
 from aftersales.services.case_answers import take_answer
 from aftersales.services.case_corrections import correct, go_back
 from aftersales.services.digressions import begin_again, digress, stop
 from aftersales.services.heard import Heard
 from aftersales.services.reply import Replies
 from aftersales.services.turn import Turn
-
-ANSWER = "answer"
 
 
 class ValidateCaseForm(ConversationAction):
@@ -37,7 +36,7 @@ class ValidateCaseForm(ConversationAction):
 
     def events(self, has_question: bool) -> Events:
         """The form stays as long as a question is on the table."""
-        return [_slot(ANSWER, None), _slot("requested_slot", ANSWER if has_question else None)]
+        return [SlotSet(ANSWER, None), SlotSet("requested_slot", ANSWER if has_question else None)]
 
 
 class ActionTakeAnswer(ConversationAction):
@@ -98,7 +97,3 @@ class ActionStartOver(ConversationAction):
     def respond(self, turn: Turn, heard: Heard) -> Replies:
         """Begins again."""
         return begin_again(turn, heard)
-
-
-def _slot(name: str, value: object) -> dict[str, object]:
-    return {"event": "slot", "name": name, "value": value, "timestamp": None}

@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActionExecuted, ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.heard import heard_from
@@ -22,6 +23,10 @@ from aftersales.services.wording import words
 logger = logging.getLogger(__name__)
 Events = list[dict[str, Any]]
 
+CASE_FORM = "case_form"
+ANSWER = "answer"
+"""The form that waits for the next message, and its one slot."""
+
 
 class ConversationAction(Action, ABC):
     """An action that answers the customer from the ledger. Nothing is said before it is committed."""
@@ -31,8 +36,12 @@ class ConversationAction(Action, ABC):
         """The service's answer to the message."""
 
     def events(self, has_question: bool) -> Events:
-        """What Rasa is told afterwards; `has_question` is whether something is asked that the form waits for."""
-        return []
+        """What Rasa is told afterwards; `has_question` is whether something is asked that the form waits for.
+
+        Every rule goes on to the case form, which would do no more than wait for the next message. Telling that it
+        has run spares a prediction and a second call of this server in every such turn.
+        """
+        return [ActionExecuted(CASE_FORM), ActiveLoop(CASE_FORM), SlotSet("requested_slot", ANSWER)]
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Answers the latest message; a fault is told as one, and never as something done."""

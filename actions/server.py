@@ -8,11 +8,15 @@ from sanic import Sanic
 from aftersales.services.bootstrap import prepare
 from aftersales.settings import LOOPBACK, Settings
 
+IDLE_SECONDS = 75
+"""How long a connection may be idle: longer than Rasa keeps one, so that it never finds it closed."""
+
 
 def create_server(settings: Settings) -> Sanic:
     """Give the server with every action of this package; an action that takes too long gets a 503."""
     server = create_app("actions", cors_origins="")
     server.config.RESPONSE_TIMEOUT = settings.action_timeout_seconds
+    server.config.KEEP_ALIVE_TIMEOUT = IDLE_SECONDS
     return server
 
 

@@ -4,9 +4,15 @@ import sys
 
 from rasa.__main__ import main as rasa
 
-from serving.shortcuts import action_responses, graph_schema
+from serving.shortcuts import action_request, action_responses, form_validation, graph_run, kept_connections
 
-SHORTCUTS = (action_responses.REPLACEMENT, graph_schema.REPLACEMENT)
+SHORTCUTS = (
+    action_request.REPLACEMENT,
+    action_responses.REPLACEMENT,
+    form_validation.REPLACEMENT,
+    graph_run.REPLACEMENT,
+    kept_connections.REPLACEMENT,
+)
 
 
 def main() -> None:

@@ -23,9 +23,9 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
-TURNS_KEPT = 8
-"""More than any policy looks back."""
-TURNS_BEFORE_CUTTING = 16
+TURNS_KEPT = 2
+"""One more than any rule looks back."""
+TURNS_BEFORE_CUTTING = 4
 CONVERSATIONS_KEPT = 2000
 
 
