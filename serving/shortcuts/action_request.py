@@ -7,7 +7,6 @@ from typing import Any
 import rasa
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
 from serving.shortcuts.replacement import Replacement
@@ -19,8 +18,7 @@ def action_call_format(self: RemoteAction, tracker: DialogueStateTracker, domain
     What happened before stands in the ledger, where the actions read it.
     """
     state = tracker.current_state(EventVerbosity.NONE)
-    latest = tracker.get_last_event_for(UserUttered)
-    state["events"] = [latest.as_dict()] if latest else []
+    state["events"] = [tracker.latest_message.as_dict()] if tracker.latest_message else []
     request = {
         "next_action": self._name,
         "sender_id": tracker.sender_id,

@@ -48,8 +48,9 @@ def test_all_but_the_history_is_sent() -> None:
     assert latest == [event for event in history if event.get("message_id") == "m2"]
 
 
-def test_before_the_first_message_there_is_no_event() -> None:
-    assert both([ActionExecuted("action_listen")])[1]["tracker"]["events"] == []
+def test_inside_a_form_the_message_is_the_one_it_has_caught() -> None:
+    caught = [ActionExecuted("case_form"), *TALK, ActionExecuted("case_form")]
+    assert [event["text"] for event in both(caught)[1]["tracker"]["events"]] == ["no"]
 
 
 @pytest.mark.parametrize("name", ["action_plain", "action_with_domain"])
