@@ -89,6 +89,10 @@ class UnknownCase(RecordError):
     """No case has the id that was given."""
 
 
+class ClaimIsClosed(ForbiddenStep):
+    """The claim is closed and takes nothing more."""
+
+
 class UnknownFile(RecordError):
     """No file of a claim's evidence has the id that was given."""
 

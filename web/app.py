@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,9 +15,11 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from aftersales.services.bootstrap import Premises
-from web import api_document, chat_api, demo, health, transcript_api
+from aftersales.services.evidence_files import sweep_evidence
+from web import api_document, chat_api, demo, evidence_api, evidence_viewers, health, transcript_api
 from web.assistant import Assistant
 from web.embed_token import EmbedTokens
+from web.evidence_api import Intake
 from web.outbox_sender import OutboxSender
 from web.problems import HANDLERS
 from web.protection import Protection
@@ -34,6 +37,10 @@ API = [
     Route("/api/events", chat_api.events),
     Route("/api/transcript", chat_api.transcript),
     Route("/api/transcript/mail", transcript_api.mail, methods=["POST"]),
+    Route("/api/evidence", evidence_api.wanted),
+    Route("/api/evidence", evidence_api.add, methods=["POST"]),
+    Route("/api/evidence/{file}", evidence_viewers.file),
+    Route("/api/evidence/{file}/thumbnail", evidence_viewers.thumbnail),
     Route("/health", health.health),
     Route("/ready", health.ready),
 ]
@@ -52,6 +59,7 @@ def create_app(premises: Premises) -> Starlette:
     app.state.premises = premises
     app.state.tokens = EmbedTokens(premises.settings)
     app.state.starts = StartLimit()
+    app.state.intake = Intake()
     app.state.streams = Streams(premises.engine)
     app.state.assistant = Assistant(premises.settings)
     app.state.turns = Turns(premises, app.state.assistant, app.state.streams)
@@ -78,6 +86,7 @@ def _around(premises: Premises) -> list[Middleware]:
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     app.state.outbox.start()
+    await asyncio.to_thread(sweep_evidence, app.state.premises)
     yield
     await app.state.outbox.stop()
     await app.state.assistant.close()

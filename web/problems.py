@@ -10,7 +10,21 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from aftersales.errors import DatabaseUnavailable, SaidOtherwise, TooManyMessages, UnknownConversation, UnknownShop
+from aftersales.errors import (
+    ClaimIsClosed,
+    DatabaseUnavailable,
+    FileSentBefore,
+    NoRoom,
+    SaidOtherwise,
+    TooManyFiles,
+    TooManyMessages,
+    UnknownClaim,
+    UnknownConversation,
+    UnknownFile,
+    UnknownKindOfFile,
+    UnknownShop,
+    UnreadableFile,
+)
 from web.streams import TooManyPages
 
 logger = logging.getLogger("web.problems")
@@ -29,6 +43,17 @@ class Problem(Exception):
 KNOWN_FAULTS: Mapping[type[Exception], tuple[int, str]] = {
     UnknownConversation: (404, "This conversation does not exist or has ended; please start a new one."),
     UnknownShop: (404, "There is no such shop here."),
+    UnknownClaim: (404, "There is no such claim here, or it does not ask for this."),
+    UnknownFile: (404, "There is no such file here."),
+    ClaimIsClosed: (409, "This claim is closed and takes no more files."),
+    FileSentBefore: (409, "Another file was sent with this id before."),
+    TooManyFiles: (422, "The claim holds as many files as it can. Tell us in the chat if one more matters."),
+    UnknownKindOfFile: (
+        415,
+        "Pictures (JPEG, PNG, WebP, HEIC) and videos (MP4, MOV, WebM) can be taken, nothing else.",
+    ),
+    UnreadableFile: (422, "This file is damaged, or is not what its name says. Please try another one."),
+    NoRoom: (507, "The file cannot be kept at the moment, and nothing of it was. Please try again later."),
     SaidOtherwise: (409, "A message with this id was sent before, in other words."),
     TooManyMessages: (429, "That was a lot within one minute. Please wait a moment, then send it again."),
     TooManyPages: (429, "This conversation is open in too many windows; please close some."),

@@ -90,6 +90,12 @@ def of_order(session: Session, order_id: int) -> list[Claim]:
     return list(session.scalars(select(Claim).where(Claim.order_id == order_id).order_by(desc(Claim.id))))
 
 
+def of_conversation(session: Session, conversation_id: str) -> list[Claim]:
+    """The claims opened in a conversation, the newest first."""
+    query = select(Claim).where(Claim.conversation_id == conversation_id)
+    return list(session.scalars(query.order_by(desc(Claim.id))))
+
+
 def list_claims(
     session: Session, shop: str | None = None, states: Iterable[str] = (), limit: int | None = None
 ) -> list[Claim]:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from sqlalchemy.orm import Session
 
-from aftersales.errors import FileSentBefore, ForbiddenStep, TooManyFiles, UnknownClaim
+from aftersales.errors import ClaimIsClosed, FileSentBefore, TooManyFiles, UnknownClaim
 from aftersales.media.examine import Examined
 from aftersales.policy.model import ShopPolicy
 from aftersales.records import audit, claim_steps, evidence
@@ -48,7 +48,7 @@ class Sent:
 def check_place(session: Session, claim: Claim, sent: Sent, room: Room) -> ClaimItem:
     """The piece of evidence that the file is for.
 
-    Raises UnknownClaim where the claim asks for no such thing, ForbiddenStep where it is closed, TooManyFiles where
+    Raises UnknownClaim where the claim asks for no such thing, ClaimIsClosed where it is, TooManyFiles where
     it is full. A file that was sent before takes no room.
     """
     item = next((item for item in claim.items if (item.kind, item.code) == (EVIDENCE, sent.item)), None)
@@ -57,7 +57,7 @@ def check_place(session: Session, claim: Claim, sent: Sent, room: Room) -> Claim
     if evidence.sent_as(session, item, sent.client_id) is not None:
         return item
     if is_closed(claim.state):
-        raise ForbiddenStep(f"it is {claim.state} and takes no more files", claim.reference)
+        raise ClaimIsClosed(f"it is {claim.state} and takes no more files", claim.reference)
     files = [file for files in evidence.files_of(session, claim).values() for file in files]
     if len(files) >= room.files or sum(file.stored.size for file in files) >= room.bytes:
         raise TooManyFiles(f"it holds {len(files)} files already", claim.reference)

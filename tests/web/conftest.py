@@ -13,9 +13,12 @@ from sqlalchemy.engine import Engine
 from aftersales.policy.loader import load_policies
 from aftersales.records import schema
 from aftersales.records.database import open_engine
+from aftersales.records.tables import Claim
 from aftersales.services.bootstrap import Premises
 from aftersales.settings import Settings
+from tests.web.claims import claim_for
 from tests.web.fake_rasa import FakeRasa
+from tests.web.sending import on_disk, rows
 from tests.web.serving import serving
 from tests.web.visitor import Visitor
 from web.app import create_app
@@ -51,10 +54,15 @@ def rasa_port(rasa: FakeRasa) -> Iterator[int]:
 
 
 @pytest.fixture
-def settings(rasa_port: int) -> Settings:
+def settings(rasa_port: int, tmp_path: Path) -> Settings:
     defaults = Settings.from_environment({"WEB_SECRET": "for tests"})
     return replace(
-        defaults, rasa_port=rasa_port, actions_port=rasa_port, web_answer_seconds=1.0, frozen_today=date(2025, 3, 4)
+        defaults,
+        rasa_port=rasa_port,
+        actions_port=rasa_port,
+        web_answer_seconds=1.0,
+        frozen_today=date(2025, 3, 4),
+        evidence_folder=tmp_path / "evidence",
     )
 
 
@@ -80,3 +88,17 @@ def visitor(address: str) -> Visitor:
     visitor = Visitor(address)
     assert visitor.comes().status_code == 201
     return visitor
+
+
+@pytest.fixture
+def claim(engine: Engine, visitor: Visitor) -> Claim:
+    """A claim of the visitor's that waits for photos."""
+    return claim_for(engine, visitor)
+
+
+@pytest.fixture
+def nothing_is_left(engine: Engine, settings: Settings, visitor: Visitor) -> Iterator[None]:
+    """After the test neither a row nor a file is there, and the chat still answers."""
+    yield
+    assert (rows(engine), on_disk(settings)) == (0, [])
+    assert visitor.says("Still there?").json()["answer"][0]["text"] == "You said: Still there?"

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from aftersales.errors import FileSentBefore, ForbiddenStep, TooManyFiles, UnknownClaim, UnreadableFile
+from aftersales.errors import ClaimIsClosed, FileSentBefore, TooManyFiles, UnknownClaim, UnreadableFile
 from aftersales.records import audit, claim_pages, claim_steps, claims, conversations, evidence, transcript
 from aftersales.records.database import reading, writing
 from aftersales.records.tables import Claim, EvidenceFile, StoredFile
@@ -196,7 +196,7 @@ def test_where_a_person_answers_it_is_no_line_of_the_assistant(premises: Premise
 
 def test_a_closed_claim_takes_no_files(premises: Premises, desk: Any, claim: Claim) -> None:
     desk.advance(claim, "refused")
-    with pytest.raises(ForbiddenStep):
+    with pytest.raises(ClaimIsClosed):
         send(premises, claim)
 
 

@@ -1,0 +1,94 @@
+"""A claim on record for a visitor of the web process, opened as a yes in the chat opens it."""
+
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+
+from sqlalchemy.engine import Engine
+
+from aftersales.policy.decision import decide
+from aftersales.policy.loader import load_policies
+from aftersales.records import cases, claim_pages, claim_steps, confirmations, conversations
+from aftersales.records.database import writing
+from aftersales.records.tables import Claim, Order, OrderLine
+from aftersales.services.open_claim import open_claim
+from aftersales.services.order_requests import request_for_order
+from aftersales.settings import PROJECT_ROOT
+from tests.web.visitor import Visitor
+from web.visitors import conversation_of, cookie_name
+
+POLICIES = load_policies(PROJECT_ROOT / "policies")
+TODAY = date(2025, 3, 4)
+LABEL, PACKAGING = "photo_of_label", "photo_of_packaging"
+TOLD = {
+    "qualir": {
+        "problem": "wrong_item",
+        "removed_from_app": True,
+        "unused": True,
+        "as_received": True,
+    },
+    "highvalue": {"problem": "defective", "cause": "manufacturing", "wants": "replacement"},
+    "rma": {
+        "problem": "defective",
+        "cause": "manufacturing",
+        "original_packaging": True,
+        "all_accessories": True,
+        "wants": "replacement",
+    },
+}
+
+
+def conversation_id(visitor: Visitor) -> str:
+    """The conversation that the visitor's cookie stands for."""
+    return conversation_of(visitor.client.cookies[cookie_name(visitor.shop)])
+
+
+def claim_for(engine: Engine, visitor: Visitor, shop: str = "rma", number: str = "A-10234") -> Claim:
+    """A claim on one camera of a new order, opened in the visitor's conversation; it also asks for two photos."""
+    policy, now = POLICIES[shop], datetime.now(timezone.utc)
+    order = an_order(shop, number)
+    with writing(engine) as session:
+        session.add(order)
+        session.flush()
+        conversation = conversations.get_or_start(session, conversation_id(visitor), now)
+        case = cases.open_case(session, conversation.id, "claim_warranty", now)
+        yes = confirmations.prepare(session, case, "open_claim", {}, "Shall I?", now, timedelta(minutes=30))
+        told, line = TOLD[shop], order.lines[0]
+        decision = decide(request_for_order(policy, order, line, 1, told, TODAY))
+        claim = open_claim(
+            session, policy, order, line, 1, "claim_warranty", None, decision,
+            {name: {"value": value, "source": "said"} for name, value in told.items()},
+            "\n".join(said.text for said in decision.said), yes, conversation.id, TODAY, now,
+        )  # fmt: skip
+        claim_steps.add_items(session, claim, "evidence", [LABEL, PACKAGING])
+    return claim
+
+
+def page_of(engine: Engine, claim: Claim) -> str:
+    """The path of the claim's page."""
+    with writing(engine) as session:
+        return f"/claims/{claim_pages.token_of(session, claim)}"
+
+
+def an_order(shop: str, number: str) -> Order:
+    """An order of three cameras that arrived two weeks ago."""
+    camera = {"position": 1, "sku": "CAM", "name": "Rear view camera", "quantity": 3, "weight_g": 400}
+    return Order(
+        shop=shop,
+        number=number,
+        number_key=number.replace("-", ""),
+        number_digits=number[2:],
+        email="anna.keller@example.com",
+        name="Anna Keller",
+        status="delivered",
+        placed_on=date(2025, 2, 10),
+        produced_on=date(2025, 2, 11),
+        shipped_on=date(2025, 2, 12),
+        delivered_on=date(2025, 2, 18),
+        warehouse="US",
+        currency="EUR",
+        shipping_fee=Decimal("4.90"),
+        open_dispute=False,
+        unpaid_bills=False,
+        paid=True,
+        lines=[OrderLine(**camera, unit_price=Decimal("53.00"), warranty_years=1)],
+    )
