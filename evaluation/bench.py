@@ -23,6 +23,8 @@ import typer
 from aftersales.settings import PROJECT_ROOT, Settings
 from evaluation import decisions
 from evaluation.dialogues import Script, endless, read_scripts
+from evaluation.doors import RasaDoor
+from evaluation.front import tell_front, tell_weight
 from evaluation.load import Measured, around, load, long_conversation
 from evaluation.machine import circumstances, watched
 from evaluation.running import Assistant, running_assistant
@@ -53,6 +55,8 @@ def main(seconds: Seconds = 8.0, repeats: Repeats = 3, training: Training = Fals
             typer.echo(f"\nStart {repeats}: {assistant.start_seconds:.1f} s until both answer")
             observed("Turns", lambda: tell_turns(assistant, seconds, repeats))
             observed("A long conversation", lambda: tell_long_conversation(assistant, repeats))
+            observed("The web process in front", lambda: tell_front(assistant, seconds, repeats))
+            tell_weight(assistant)
             tell_memory(assistant)
         if training:
             observed("Training from nothing", lambda: tell_training(Path(folder)))
@@ -87,7 +91,7 @@ def tell_turns(assistant: Assistant, seconds: float, repeats: int) -> None:
 
 def measure(assistant: Assistant, scripts: Sequence[Script], customers: int, seconds: float) -> Measured:
     """One measurement."""
-    return load(assistant.port, assistant.orders.dialogues(scripts, ROUNDS), customers, seconds)
+    return load(lambda: RasaDoor(assistant.port), assistant.orders.dialogues(scripts, ROUNDS), customers, seconds)
 
 
 def tell_runs(customers: int, runs: Sequence[Measured], cpu: dict[str, float]) -> None:
@@ -116,7 +120,7 @@ def tell_long_conversation(assistant: Assistant, repeats: int) -> None:
     (script,) = read_scripts(endless=True)
     runs = []
     for turns in assistant.orders.dialogues([script], repeats):
-        runs.append(long_conversation(assistant.port, [*islice(endless(script, turns), LATE + WIDTH)]))
+        runs.append(long_conversation(RasaDoor(assistant.port), [*islice(endless(script, turns), LATE + WIDTH)]))
         tell_wrong(runs[-1].wrong)
     early, late = (statistics.median(around(run, turn, WIDTH) for run in runs) for turn in (EARLY, LATE))
     typer.echo(f"turn {EARLY}: {early:.1f} ms, turn {LATE}: {late:.1f} ms, ratio {late / early:.2f}")
@@ -143,4 +147,5 @@ def tell_training(folder: Path) -> None:
 
 if __name__ == "__main__":
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    os.environ.setdefault("WEB_MESSAGES_A_MINUTE", "1000000")
     typer.run(main)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import http.client
-import json
 import queue
-import secrets
 import statistics
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from aftersales.settings import LOOPBACK
 from evaluation.dialogues import Turn
+from evaluation.doors import PATIENCE_SECONDS, Door
 
-PATIENCE_SECONDS = 60.0
-WEBHOOK = "/webhooks/rest/webhook"
 MILLISECONDS = 1000
 
 
@@ -41,51 +36,38 @@ class Measured:
 
 
 class Customer:
-    """One connection to the assistant, kept open between turns and between conversations."""
+    """Somebody who talks through a door and times the answers."""
 
-    def __init__(self, port: int, measured: Measured) -> None:
-        """Connect with the first turn."""
-        self._connection = http.client.HTTPConnection(LOOPBACK, port, timeout=PATIENCE_SECONDS)
+    def __init__(self, door: Door, measured: Measured) -> None:
+        self._door = door
         self._measured = measured
 
-    def talk(self, dialogue: Sequence[Turn], sender: str, until: float) -> None:
+    def talk(self, dialogue: Sequence[Turn], until: float) -> None:
         """Take the turns one after the other; stop where one is answered wrongly, or when time is up."""
+        self._door.meet()
         for turn in dialogue:
-            if time.monotonic() >= until or not self._take(turn, sender):
+            if time.monotonic() >= until or not self._take(turn):
                 return
 
-    def _take(self, turn: Turn, sender: str) -> bool:
+    def _take(self, turn: Turn) -> bool:
         begun = time.perf_counter()
-        answer, is_answer = self._answer(json.dumps({"sender": sender, "message": turn.say}))
+        answer, is_answer = self._door.say(turn.say)
         self._measured.times.append((time.perf_counter() - begun) * MILLISECONDS)
         is_right = is_answer and turn.expect.lower() in answer.lower()
         if not is_right:
             self._measured.wrong[f"{turn.say!r} without {turn.expect!r}: {answer[:200]}"] += 1
         return is_right
 
-    def _answer(self, body: str) -> tuple[str, bool]:
-        """All messages of the answer as one text, and True; or what came in their place, and False."""
-        try:
-            self._connection.request("POST", WEBHOOK, body, {"Content-Type": "application/json"})
-            response = self._connection.getresponse()
-            content = response.read()
-        except (OSError, http.client.HTTPException) as failure:
-            self._connection.close()
-            return f"no answer: {failure}", False
-        if response.status != http.client.OK:
-            return f"status {response.status}", False
-        return "\n".join(message.get("text", "") for message in json.loads(content)), True
 
-
-def load(port: int, dialogues: Iterable[Sequence[Turn]], customers: int, seconds: float) -> Measured:
-    """Let so many customers talk at once, dialogue after dialogue, for so many seconds at most."""
+def load(door: Callable[[], Door], dialogues: Iterable[Sequence[Turn]], customers: int, seconds: float) -> Measured:
+    """Let so many customers talk at once, each by a door of its own, for so many seconds at most."""
     measured = Measured()
     waiting: queue.SimpleQueue[Sequence[Turn]] = queue.SimpleQueue()
     for dialogue in dialogues:
         waiting.put(dialogue)
     begun = time.monotonic()
     threads = [
-        threading.Thread(target=_serve, args=(Customer(port, measured), waiting, begun + seconds))
+        threading.Thread(target=_serve, args=(Customer(door(), measured), waiting, begun + seconds))
         for _ in range(customers)
     ]
     for thread in threads:
@@ -102,14 +84,14 @@ def _serve(customer: Customer, waiting: queue.SimpleQueue[Sequence[Turn]], until
             dialogue = waiting.get_nowait()
         except queue.Empty:
             return
-        customer.talk(dialogue, secrets.token_hex(16), until)
+        customer.talk(dialogue, until)
 
 
-def long_conversation(port: int, turns: Sequence[Turn]) -> Measured:
+def long_conversation(door: Door, turns: Sequence[Turn]) -> Measured:
     """One conversation, to its end or to its first wrong answer."""
     measured = Measured()
     begun = time.monotonic()
-    Customer(port, measured).talk(turns, secrets.token_hex(16), begun + len(turns) * PATIENCE_SECONDS)
+    Customer(door, measured).talk(turns, begun + len(turns) * PATIENCE_SECONDS)
     measured.seconds = time.monotonic() - begun
     return measured
 

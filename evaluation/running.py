@@ -26,6 +26,7 @@ class Assistant:
     """The running assistant: where it listens, how long it took to answer, its processes by name, its orders."""
 
     port: int
+    web_port: int
     start_seconds: float
     processes: dict[str, int]
     orders: OrderBook
@@ -51,7 +52,7 @@ def running_assistant(folder: Path) -> Iterator[Assistant]:
         begun = time.monotonic()
         programs = afterwards.enter_context(running_system(settings, log=folder / "assistant.log"))
         took = time.monotonic() - begun
-        yield Assistant(settings.rasa_port, took, processes_by_name(programs.pid), orders)
+        yield Assistant(settings.rasa_port, settings.web_port, took, processes_by_name(programs.pid), orders)
 
 
 def settings_of_its_own(folder: Path) -> Settings:

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from evaluation.dialogues import Turn
+from evaluation.doors import RasaDoor
 from evaluation.load import Measured, around, load, long_conversation
 
 SLOW_SECONDS = 0.05
@@ -43,35 +44,37 @@ def port() -> Iterator[int]:
 
 def test_every_turn_of_every_dialogue_is_timed(port: int) -> None:
     dialogues = [[Turn("hello", "HELLO"), Turn("slow", "slow")]] * 4
-    measured = load(port, dialogues, customers=2, seconds=20)
+    measured = load(lambda: RasaDoor(port), dialogues, customers=2, seconds=20)
     assert len(measured.times) == 8
     assert sum(time >= SLOW_SECONDS * 1000 for time in measured.times) == 4
     assert not measured.wrong
 
 
 def test_an_answer_without_the_expected_words_ends_its_dialogue(port: int) -> None:
-    measured = load(port, [[Turn("hello", "goodbye"), Turn("never said", "never said")]], customers=1, seconds=20)
+    measured = load(
+        lambda: RasaDoor(port), [[Turn("hello", "goodbye"), Turn("never said", "never said")]], customers=1, seconds=20
+    )
     assert len(measured.times) == 1
     assert sum(measured.wrong.values()) == 1
     assert "'goodbye'" in next(iter(measured.wrong))
 
 
 def test_a_failure_is_never_an_answer(port: int) -> None:
-    assert sum(load(port, [[Turn("fail", "")]], customers=1, seconds=20).wrong.values()) == 1
+    assert sum(load(lambda: RasaDoor(port), [[Turn("fail", "")]], customers=1, seconds=20).wrong.values()) == 1
 
 
 def test_nobody_listening_is_never_an_answer() -> None:
-    assert sum(load(1, [[Turn("hello", "hello")]], customers=1, seconds=20).wrong.values()) == 1
+    assert sum(load(lambda: RasaDoor(1), [[Turn("hello", "hello")]], customers=1, seconds=20).wrong.values()) == 1
 
 
 def test_stops_when_time_is_up(port: int) -> None:
-    measured = load(port, [[Turn("slow", "slow")] * 1000], customers=1, seconds=0.3)
+    measured = load(lambda: RasaDoor(port), [[Turn("slow", "slow")] * 1000], customers=1, seconds=0.3)
     assert 0.3 <= measured.seconds < 5
     assert len(measured.times) < 1000
 
 
 def test_a_long_conversation_is_one_conversation(port: int) -> None:
-    measured = long_conversation(port, [Turn(f"turn {number}", f"turn {number}") for number in range(30)])
+    measured = long_conversation(RasaDoor(port), [Turn(f"turn {number}", f"turn {number}") for number in range(30)])
     assert len(measured.times) == 30
 
 
