@@ -91,14 +91,18 @@ def _section(section: CardSection) -> Iterator[str]:
     else:
         items = [line.text for line in section.lines]
         told = either(items) if section.kind == NAMED_AS_CHOICE else "; ".join(items)
-        yield words("card_list", {"title": section.title, "items": told})
+        clauses = () if section.kind in (NAMED_AS_CHOICE, *CHECKLISTS) else _clauses(section)
+        yield _cited(words("card_list", {"title": section.title, "items": told}), clauses)
 
 
 def _pairs(section: CardSection) -> Iterator[str]:
     """What is named apart stands in one line, with the clauses of all of it at the end."""
     told = [words("card_pair", {"about": line.about, "text": line.text}) for line in section.lines]
-    clauses = tuple(dict.fromkeys(clause for line in section.lines for clause in line.clauses))
-    yield _cited(words("card_pairs", {"told": "; ".join(told)}), clauses)
+    yield _cited(words("card_pairs", {"told": "; ".join(told)}), _clauses(section))
+
+
+def _clauses(section: CardSection) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(clause for line in section.lines for clause in line.clauses))
 
 
 def _cited(text: str, clauses: tuple[str, ...]) -> str:

@@ -49,7 +49,7 @@ FAULTS = [
           clauses("H-01"), {**FACTORY_FAULT, "which would you like": "refund"}, hears=("the shop pays",),
           remedy="refund", items=frozenset({"photo_of_box_front", "photo_of_fault"})),
     Story("dead on arrival is a warranty claim", "qualir", {"delivered": 2}, "The camera arrived dead.", "eligible",
-          clauses("Q-01", "Q-05"), NO_IDEA, hears=("you pay", "to the shop in China"), number="RS",
+          clauses("Q-01", "Q-05"), NO_IDEA, hears=("you pay", "the shop in China"), number="RS",
           items=frozenset({"return_slip_inside"})),
     Story("dead on arrival, the postage is never repaid", "rma", {"delivered": 2}, "it was dead when it arrived",
           "eligible", clauses("R-18"), {**FACTORY_FAULT, **COMPLETE}, hears=("you pay", "not refunded"), number="RMA",

@@ -194,6 +194,7 @@ def test_what_is_in_the_way_is_named_first_and_with_its_clause(decided: Any) -> 
     first = card.sections[0]
     assert first.kind == "in_the_way"
     assert [line.clauses for line in first.lines] == [("Q-36",)]
+    assert "What is in the way: the payment dispute or chargeback is still open. (Q-36)" in card_text(card)
 
 
 def test_what_the_policy_leaves_open_is_said_so_with_the_shop(decided: Any) -> None:
