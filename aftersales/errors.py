@@ -139,3 +139,19 @@ class AgentExists(RecordError):
 
 class NotYours(RecordError):
     """The conversation is not in the hands of the agent who wants to do something in it."""
+
+
+class BadAgentName(RecordError):
+    """An agent cannot be called this."""
+
+
+class WeakPassword(RecordError):
+    """The password is too short or too long to be kept."""
+
+
+class SignInRefused(RecordError):
+    """The name or the password is wrong; which of them is not said."""
+
+
+class TooManySignIns(RecordError):
+    """There were more tries to sign in than are let through."""

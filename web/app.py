@@ -18,6 +18,7 @@ from aftersales.services.bootstrap import Premises
 from aftersales.services.evidence_files import sweep_evidence
 from web import api_document, chat_api, demo, evidence_api, evidence_viewers, health, transcript_api
 from web.assistant import Assistant
+from web.desk.routes import DESK
 from web.embed_token import EmbedTokens
 from web.evidence_api import Intake
 from web.outbox_sender import OutboxSender
@@ -52,6 +53,7 @@ def create_app(premises: Premises) -> Starlette:
     routes: list[BaseRoute] = [
         *API,
         Route("/openapi.json", api_document.openapi),
+        *DESK,
         Mount("/static", GZipMiddleware(StaticFiles(directory=STATIC))),
         *(DEMO if premises.settings.web_demo else []),
     ]

@@ -1,4 +1,4 @@
-"""The command line: `aftersales decide | policy | orders | claims | outbox | db`."""
+"""The command line: `aftersales decide | policy | orders | claims | agents | outbox | db`."""
 
 from __future__ import annotations
 

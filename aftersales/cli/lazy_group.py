@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 from typer.main import get_group
 
 WHERE = {
+    "agents": ("aftersales.cli.agents", "agents_app"),
     "claims": ("aftersales.cli.claims", "claims_app"),
     "db": ("aftersales.cli.database", "database_app"),
     "outbox": ("aftersales.cli.outbox", "outbox_app"),

@@ -14,7 +14,7 @@ def test_help_names_every_command() -> None:
     assert all(name in shown for name in ("decide", "policy", "orders", "claims", "db"))
 
 
-@pytest.mark.parametrize("name", ["orders", "claims", "outbox", "db", "policy"])
+@pytest.mark.parametrize("name", ["orders", "claims", "agents", "outbox", "db", "policy"])
 def test_every_sub_command_can_be_reached(name: str) -> None:
     done = CliRunner().invoke(app, [name, "--help"])
     assert done.exit_code == 0

@@ -1,0 +1,1 @@
+"""The desk for agents: pages behind a sign-in, and the acts they send."""
