@@ -1,7 +1,9 @@
 # Every target does its own set-up; `make run` and `make test` are all a new machine needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup train db run chat check format test test-conversations test-live bench lock clean
+.PHONY: help setup train db run chat check format test test-conversations test-live bench simulate lock clean
 PYTHON := .venv/bin/python
+N := 1000
+SEED := 1
 export RASA_TELEMETRY_ENABLED := false
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export TF_CPP_MIN_LOG_LEVEL := 3
@@ -50,6 +52,9 @@ test-live: train      ## only the tests that drive the running system
 
 bench: train          ## measure speed and memory
 	$(PYTHON) -m evaluation.bench
+
+simulate: train       ## let N simulated customers (drawn by SEED) talk to the assistant, and judge what comes of it
+	AFTERSALES_TODAY=2025-03-04 $(PYTHON) -m evaluation.customers -n $(N) --seed $(SEED) $(SIMULATE)
 
 lock: setup           ## compile requirements/*.in again
 	scripts/lock
