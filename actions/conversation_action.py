@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from abc import ABC, abstractmethod
 from typing import Any
 
@@ -13,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.heard import heard_from
 from actions.replies import Message, messages
+from aftersales.log_lines import note
 from aftersales.services.bootstrap import premises
 from aftersales.services.conversation import converse, record_replies
 from aftersales.services.heard import Heard
@@ -45,11 +47,15 @@ class ConversationAction(Action, ABC):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Answers the latest message; a fault is told as one, and never as something done."""
+        began, outcome = time.monotonic(), "answered"
         try:
             shown, has_question = await asyncio.to_thread(self._answer, tracker)
         except Exception:
-            logger.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
+            outcome = "failed"
+            logger.exception("an action failed")
             shown, has_question = [Message(words("trouble"))], True
+        milliseconds = round((time.monotonic() - began) * 1000, 1)
+        note(logger, action=self.name(), conversation=tracker.sender_id, outcome=outcome, ms=milliseconds)
         for message in shown:
             dispatcher.utter_message(message.text, json_message=message.card, buttons=message.buttons or None)
         return self.events(has_question)

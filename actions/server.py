@@ -1,10 +1,9 @@
 """Serves the custom actions to Rasa, on this machine only."""
 
-import logging
-
 from rasa_sdk.endpoint import create_app
 from sanic import Sanic
 
+from aftersales.log_lines import write_json_lines
 from aftersales.services.bootstrap import prepare
 from aftersales.settings import LOOPBACK, Settings
 
@@ -22,7 +21,7 @@ def create_server(settings: Settings) -> Sanic:
 
 def main() -> None:
     """Serve until told to stop; rasa_sdk's own command would listen on every interface."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    write_json_lines(telling=["sanic.root"])
     settings = prepare().settings
     server = create_server(settings)
     server.run(LOOPBACK, settings.actions_port, workers=1, access_log=False, motd=False)

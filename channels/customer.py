@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from sanic.exceptions import InvalidUsage
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from aftersales.log_lines import note
 from channels.inbound import CustomerMessage, Refused, read_message
 from channels.problem import problem
 
@@ -61,14 +63,16 @@ class CustomerInput(RestInput):
         A turn that has begun is finished even when the client goes away, so that the conversation
         remembers what was done in it.
         """
-        collector = CollectingOutputChannel()
+        collector, began = CollectingOutputChannel(), time.monotonic()
         turn = on_new_message(
             UserMessage(message.text, collector, message.sender, input_channel=self.name(), message_id=message.id)
         )
         try:
             await asyncio.shield(asyncio.ensure_future(turn))
         except Exception:
-            logger.exception("The turn of conversation %s failed", message.sender)
+            logger.exception("a turn failed")
+        milliseconds = round((time.monotonic() - began) * 1000, 1)
+        note(logger, conversation=message.sender, messages=len(collector.messages), ms=milliseconds)
         if not collector.messages:
             return problem(502, "The assistant could not answer; please try again.")
         return json(collector.messages)

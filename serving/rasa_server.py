@@ -2,8 +2,10 @@
 
 import sys
 
-from rasa.__main__ import main as rasa
+import rasa.__main__ as rasa
+from rasa.utils.log_utils import configure_structlog
 
+from aftersales.log_lines import write_json_lines
 from serving.shortcuts import action_request, action_responses, form_validation, graph_run, kept_connections
 
 SHORTCUTS = (
@@ -20,7 +22,14 @@ def main() -> None:
     for shortcut in SHORTCUTS:
         shortcut.apply()
     sys.argv[0] = "rasa"
-    rasa()
+    rasa.configure_structlog = configure_logs
+    rasa.main()
+
+
+def configure_logs(log_level: int | None) -> None:
+    """Let Rasa set its logs up, then let them be JSON lines without what customers say."""
+    configure_structlog(log_level)
+    write_json_lines(telling=["rasa.core.run", "rasa.core.agent"])
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from aftersales.services.bootstrap import Premises
 from aftersales.services.evidence_files import sweep_evidence
-from web import api_document, chat_api, demo, evidence_api, evidence_viewers, health, transcript_api
+from web import api_document, chat_api, demo, evidence_api, evidence_viewers, health, metrics, transcript_api
 from web.assistant import Assistant
 from web.desk.routes import DESK
 from web.embed_token import EmbedTokens
@@ -44,6 +44,7 @@ API = [
     Route("/api/evidence/{file}/thumbnail", evidence_viewers.thumbnail),
     Route("/health", health.health),
     Route("/ready", health.ready),
+    Route("/metrics", metrics.metrics),
 ]
 DEMO = [Route("/", demo.shops), Route("/demo/{shop}", demo.shop), Route("/demo/{shop}/orders", demo.orders)]
 
@@ -64,7 +65,8 @@ def create_app(premises: Premises) -> Starlette:
     app.state.intake = Intake()
     app.state.streams = Streams(premises.engine)
     app.state.assistant = Assistant(premises.settings)
-    app.state.turns = Turns(premises, app.state.assistant, app.state.streams)
+    app.state.metrics = metrics.Metrics()
+    app.state.turns = Turns(premises, app.state.assistant, app.state.streams, app.state.metrics)
     app.state.outbox = OutboxSender(premises)
     return app
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from starlette.datastructures import State
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -18,13 +19,17 @@ async def health(request: Request) -> Response:
 
 async def ready(request: Request) -> Response:
     """Whether Rasa has its model, the action server answers, and the ledger can be written to: 200 or 503."""
-    state = request.app.state
+    parts = await states_of_parts(request.app.state)
+    body = {name: "ok" if is_well else "down" for name, is_well in parts.items()}
+    return JSONResponse(body, 200 if all(parts.values()) else 503)
+
+
+async def states_of_parts(state: State) -> dict[str, bool]:
+    """Whether Rasa, the action server and the ledger are there."""
     rasa, actions, database = await asyncio.gather(
         state.assistant.is_ready(), state.assistant.are_actions_ready(), _database(state.premises)
     )
-    parts = {"rasa": rasa, "actions": actions, "database": database}
-    body = {name: "ok" if is_well else "down" for name, is_well in parts.items()}
-    return JSONResponse(body, 200 if all(parts.values()) else 503)
+    return {"rasa": rasa, "actions": actions, "database": database}
 
 
 async def _database(premises: Premises) -> bool:

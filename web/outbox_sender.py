@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import datetime, timezone
 
 from aftersales.errors import AftersalesError
+from aftersales.log_lines import note
 from aftersales.services.bootstrap import Premises
 from aftersales.services.outbox_delivery import Delivery, note_failure, note_sent, take_due
 from web.mailer import Mailer
@@ -74,8 +75,14 @@ class OutboxSender:
             outcome = "sent"
             await asyncio.to_thread(note_sent, self.premises, delivery, _now())
         milliseconds = round((time.monotonic() - began) * 1000, 1)
-        told = {"kind": delivery.kind, "topic": delivery.topic, "item": delivery.item.id}
-        logger.info("", extra={"fields": {**told, "outcome": outcome, "ms": milliseconds}})
+        note(
+            logger,
+            kind=delivery.kind,
+            topic=delivery.topic,
+            item=delivery.item.id,
+            outcome=outcome,
+            ms=milliseconds,
+        )
 
     async def _send(self, delivery: Delivery) -> None:
         if delivery.kind == "webhook":

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from aftersales.log_lines import note
 
 logger = logging.getLogger("web.requests")
 
@@ -35,37 +36,10 @@ class RequestLog:
             await self.app(scope, receive, note_status)
         finally:
             milliseconds = round((time.monotonic() - began) * 1000, 1)
-            logger.info("", extra={"fields": {**route_of(scope), "status": status, "ms": milliseconds}})
+            note(logger, **route_of(scope), status=status, ms=milliseconds)
 
 
 def route_of(scope: Scope) -> dict[str, str]:
     """The method and the route's own name; the address itself could hold anything."""
     endpoint = scope.get("endpoint")
     return {"method": scope["method"], "route": getattr(endpoint, "__name__", type(endpoint).__name__)}
-
-
-class JsonLines(logging.Formatter):
-    """A log record as one line of JSON; a fault is told by its place in the program, not by its words."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """The line."""
-        line: dict[str, object] = {
-            "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S"),
-            "level": record.levelname.lower(),
-            "from": record.name,
-        }
-        if record.getMessage():
-            line["what"] = record.getMessage()
-        line.update(getattr(record, "fields", {}))
-        if record.exc_info and record.exc_info[1] is not None:
-            line["fault"] = fault_place(record.exc_info[1])
-        return json.dumps(line)
-
-
-def fault_place(fault: BaseException) -> str:
-    """The kind of a fault and where it arose: its words could hold what a customer said."""
-    step = fault.__traceback__
-    while step is not None and step.tb_next is not None:
-        step = step.tb_next
-    where = f" at {step.tb_frame.f_code.co_filename}:{step.tb_lineno}" if step is not None else ""
-    return f"{type(fault).__name__}{where}"

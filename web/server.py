@@ -6,17 +6,17 @@ import sys
 import uvicorn
 
 from aftersales.errors import AftersalesError
+from aftersales.log_lines import write_json_lines
 from aftersales.services.bootstrap import premises
 from aftersales.settings import LOOPBACK
 from web.app import create_app
-from web.request_log import JsonLines
 
 SECONDS_TO_STOP = 3
 
 
 def main() -> None:
     """Serve until told to stop; a setting or policy that cannot be used is one clear message and exit code 1."""
-    write_json_lines()
+    write_json_lines(telling=["uvicorn.error"])
     try:
         known = premises()
     except AftersalesError as fault:
@@ -32,15 +32,6 @@ def main() -> None:
         server_header=False,
         timeout_graceful_shutdown=SECONDS_TO_STOP,
     )
-
-
-def write_json_lines() -> None:
-    """Let everything that is logged be JSON lines; the libraries' only from warnings on."""
-    handler = logging.StreamHandler(sys.stdout)
-    handler.setFormatter(JsonLines())
-    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    logging.getLogger("web").setLevel(logging.INFO)
-    logging.getLogger("uvicorn.error").setLevel(logging.INFO)
 
 
 if __name__ == "__main__":

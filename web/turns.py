@@ -7,10 +7,12 @@ import logging
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
+from aftersales.log_lines import note
 from aftersales.services.bootstrap import Premises
 from aftersales.services.chat_lines import Line, answer_to
 from aftersales.services.chat_messages import is_for_assistant, keep_unrecorded, take_in, tell_trouble
 from web.assistant import Assistant, NoAnswer
+from web.metrics import Metrics
 from web.streams import Streams
 
 logger = logging.getLogger("web.turns")
@@ -28,10 +30,11 @@ class Exchange:
 class Turns:
     """The turns that are under way; a message that is sent again joins the turn it has begun."""
 
-    def __init__(self, premises: Premises, assistant: Assistant, streams: Streams) -> None:
+    def __init__(self, premises: Premises, assistant: Assistant, streams: Streams, metrics: Metrics) -> None:
         self.premises = premises
         self.assistant = assistant
         self.streams = streams
+        self.metrics = metrics
         self.locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self.running: dict[tuple[str, str], asyncio.Task[None]] = {}
 
@@ -39,6 +42,8 @@ class Turns:
         """Keep the message, let it be answered, and give the answer, at the latest when the time for one is over."""
         taken = await asyncio.to_thread(take_in, self.premises, conversation_id, client_id, text)
         self.streams.wake(conversation_id)
+        if taken.is_new:
+            self.metrics.messages.inc()
         if taken.owner == ASSISTANT:
             if taken.is_new:
                 self._begin(conversation_id, client_id, text)
@@ -65,19 +70,28 @@ class Turns:
         Rasa does not hear a message that a person has to answer by the time its turn comes.
         """
         lock = self.locks.setdefault(conversation_id, asyncio.Lock())
-        async with lock:
-            if not await asyncio.to_thread(is_for_assistant, self.premises, conversation_id, client_id):
-                return
+        with self.metrics.turn() as turn:
+            async with lock:
+                turn.outcome = await self._outcome(conversation_id, client_id, text)
+            note(logger, conversation=conversation_id, outcome=turn.outcome, ms=round(turn.seconds * 1000, 1))
+
+    async def _outcome(self, conversation_id: str, client_id: str, text: str) -> str:
+        """Let Rasa answer, keep what it says, and give how that went; where it went wrong the customer is told."""
+        if not await asyncio.to_thread(is_for_assistant, self.premises, conversation_id, client_id):
+            return "for_person"
+        try:
             with self.streams.working(conversation_id):
-                try:
-                    said = await self.assistant.answer(conversation_id, client_id, text)
-                    await asyncio.to_thread(keep_unrecorded, self.premises, conversation_id, client_id, said)
-                except NoAnswer as fault:
-                    logger.warning("no answer: %s", fault)
-                    await self._tell(conversation_id, client_id, "no_answer")
-                except Exception as fault:
-                    logger.exception("a turn failed: %s", type(fault).__name__)
-                    await self._tell(conversation_id, client_id, "no_answer")
+                said = await self.assistant.answer(conversation_id, client_id, text)
+                await asyncio.to_thread(keep_unrecorded, self.premises, conversation_id, client_id, said)
+        except NoAnswer as fault:
+            logger.warning("no answer: %s", fault)
+            await self._tell(conversation_id, client_id, "no_answer")
+            return "no_answer"
+        except Exception as fault:
+            logger.exception("a turn failed: %s", type(fault).__name__)
+            await self._tell(conversation_id, client_id, "no_answer")
+            return "failed"
+        return "answered"
 
     async def _tell(self, conversation_id: str, client_id: str, response: str) -> None:
         await asyncio.to_thread(tell_trouble, self.premises, conversation_id, client_id, response)

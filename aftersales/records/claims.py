@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import desc, select, true
+from sqlalchemy import desc, func, select, true
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.operators import in_op
 
@@ -106,6 +106,12 @@ def list_claims(
     if chosen := tuple(states):
         query = query.where(in_op(Claim.state, chosen))
     return list(session.scalars(query))
+
+
+def count_by_shop(session: Session) -> dict[str, int]:
+    """How many claims were ever opened, by shop."""
+    query = select(Order.shop, func.count()).join(Claim, Claim.order_id == Order.id).group_by(Order.shop)
+    return dict(map(tuple, session.execute(query)))
 
 
 def _take_units(session: Session, line_id: int, quantity: int) -> list[int]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import desc, select
+from sqlalchemy import desc, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.operators import in_op
 
@@ -66,6 +66,12 @@ def queue(session: Session) -> list[Handoff]:
     """The handoffs that wait for a person, the longest wait first."""
     query = select(Handoff).where(Handoff.state == "waiting").order_by(Handoff.opened_at, Handoff.id)
     return list(session.scalars(query))
+
+
+def count_by_reason(session: Session) -> dict[str, int]:
+    """How many conversations were ever handed over, by reason."""
+    query = select(Handoff.reason, func.count()).group_by(Handoff.reason)
+    return dict(map(tuple, session.execute(query)))
 
 
 def take(session: Session, handoff: Handoff, agent: str | None = None) -> bool:
