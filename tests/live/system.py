@@ -66,6 +66,17 @@ class System:
         self.start_actions()
         self._wait_for(f"{self.address}/", "rasa")
 
+    def kill_rasa(self) -> None:
+        """End Rasa without a chance to tidy up."""
+        program = self.programs.pop("rasa")
+        program.kill()
+        program.wait()
+
+    def start_rasa(self) -> None:
+        """Start Rasa and wait until it has its model."""
+        self._start("rasa")
+        self._wait_for(f"{self.address}/", "rasa")
+
     def start_actions(self) -> None:
         """Start the action server and wait until it answers."""
         self._start("actions")

@@ -12,10 +12,10 @@ from tests.live.system import PATIENCE_SECONDS, POLL_SECONDS, System, answers, f
 
 
 @contextmanager
-def web_process(system: System) -> Iterator[str]:
-    """Gives the address of its first page."""
+def web_process(system: System, **settings: str) -> Iterator[str]:
+    """Gives the address of its first page; settings are variables beside those of the system."""
     (port,) = free_ports(1)
-    environment = {**system.environment, "WEB_PORT": str(port), "WEB_ANSWER_SECONDS": "60"}
+    environment = {**system.environment, "WEB_PORT": str(port), "WEB_ANSWER_SECONDS": "60", **settings}
     aftersales = Path(sys.executable).parent / "aftersales"
     subprocess.run([aftersales, "db", "fill-demo"], cwd=PROJECT_ROOT, env=environment, check=True)
     log = system.folder / "web.log"
