@@ -22,8 +22,9 @@ def run(
 ) -> dict[str, Any]:
     """The outputs of the targets, as Rasa's own runner gives them; raises GraphRunError as it does."""
     wanted = tuple(targets or self._graph_schema.target_names)
-    self._add_inputs_to_graph(inputs, given := {})
-    done: dict[str, tuple[str, Any]] = dict(given)
+    given: dict[str, tuple[str, Any]] = {}
+    self._add_inputs_to_graph(inputs, given)
+    done = dict(given)
     try:
         for name, needs in _plan(self, wanted):
             if name not in done:
