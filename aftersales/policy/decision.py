@@ -10,10 +10,11 @@ from aftersales.policy.amounts import NO_REFUND, Refund, refund_of
 from aftersales.policy.case import Case
 from aftersales.policy.engine import Evaluation, evaluate
 from aftersales.policy.explain import Deadline, NearestYes, Said, deadlines_of, nearest_yes, said_by, trace_of
+from aftersales.policy.facts import Outcome
 from aftersales.policy.questions import can_be_settled, missing_facts, ranked_questions, settled_anyway, unknowns_of
 from aftersales.policy.relevance import BLOCKED, lists_waiting, open_outcomes, relevant_outcomes, remedy_is_uncertain
 from aftersales.policy.request import Request
-from aftersales.policy.settlement import Finding
+from aftersales.policy.settlement import SILENT, Finding
 
 Status = Literal["eligible", "not_eligible", "needs_info", "blocked", "needs_human"]
 SHOWN_UNLESS_REFUSED = ("evidence", "packing")
@@ -102,7 +103,7 @@ class Decision:
 def decide(request: Request) -> Decision:
     """Decides a request under its shop's policy. Pure: nothing is looked up, nothing is written."""
     evaluation = evaluate(request.case)
-    findings = {outcome: settled_anyway(evaluation, outcome) for outcome in evaluation.settlement.findings}
+    findings = _findings(evaluation)
     status = _status(evaluation, findings["eligible"])
     lists = _shown_lists(evaluation, status)
     refunds = status in ("eligible", "blocked") and bool({"refund", "cancellation"} & set(lists.get("remedies", ())))
@@ -121,6 +122,19 @@ def decide(request: Request) -> Decision:
         nearest_yes=_nearest_yes(evaluation) if status in ("not_eligible", "blocked") else (),
         evaluation=evaluation,
     )
+
+
+def _findings(evaluation: Evaluation) -> dict[str, Finding]:
+    """What is settled on every outcome; of a refused request only what a refusal leaves standing."""
+    findings = {outcome: settled_anyway(evaluation, outcome) for outcome in evaluation.settlement.findings}
+    if findings["eligible"].value != "no":
+        return findings
+    outcomes = evaluation.case.policy.vocabulary.outcomes
+    return {name: finding if _stands(outcomes[name], finding) else SILENT for name, finding in findings.items()}
+
+
+def _stands(outcome: Outcome, finding: Finding) -> bool:
+    return outcome.after_refusal is None or finding.value in outcome.after_refusal
 
 
 def _status(evaluation: Evaluation, eligible: Finding) -> Status:

@@ -84,7 +84,8 @@ class Outcome(Struct, frozen=True, forbid_unknown_fields=True, rename={"relevant
     """One thing a policy settles with a single value, such as who pays the return.
 
     `relevant` (written `for`) is a condition on facts, `only_with` names remedies of which one must be open,
-    else the outcome is not reported as missing.
+    else the outcome is not reported as missing. `after_refusal` lists the values that still stand when the request
+    is refused (None: all of them): nothing is promised to somebody who is refused.
     """
 
     words: str
@@ -93,6 +94,7 @@ class Outcome(Struct, frozen=True, forbid_unknown_fields=True, rename={"relevant
     relevant: dict[str, Any] = field(default_factory=dict)
     only_with: list[str] = field(default_factory=list)
     only_if_several_remedies: bool = False
+    after_refusal: list[str] | None = None
 
 
 class Topic(Struct, frozen=True, forbid_unknown_fields=True):

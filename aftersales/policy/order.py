@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -99,8 +100,8 @@ def _is_reckonable(amount: Decimal) -> bool:
 def order_facts(order: Order, pieces: list[Piece], vocabulary: Vocabulary) -> dict[str, Value]:
     """The facts that the record tells about the pieces asked about."""
     facts: dict[str, Value | None] = {name: getattr(order, name) for name in (*ORDER_EVENTS, "warehouse")}
-    facts["order_status"] = order.status
-    facts["bought_here"] = True if order.number else None
+    facts["order_status"] = order.status or ("delivered" if order.delivered_on else None)
+    facts["bought_here"] = True if order != Order() else None
     for flag in ("open_dispute", "unpaid_bills", "paid"):
         value = getattr(order, flag)
         facts[flag] = None if value is None else bool(value)
@@ -121,5 +122,5 @@ def warranty_span(pieces: list[Piece]) -> tuple[int, int] | None:
 
 def _told_by_comments(comments: str, vocabulary: Vocabulary) -> dict[str, Value]:
     """Facts that are true because the order's comments say so (a colour was named)."""
-    words = set(comments.lower().replace(",", " ").replace(".", " ").split())
+    words = set(re.findall(r"\w+", comments.lower()))
     return {name: True for name, fact in vocabulary.facts.items() if words & set(fact.told_by_comments)}

@@ -60,6 +60,32 @@ SHOWN = """
 """
 
 
+PAID_BY_SHOP = """
+    covered: {when: {problem: defective}, then: {eligible: yes, remedies: [refund, replacement]}}
+    opened: {over: [covered], when: {problem: defective, opened_body: true}, then: {eligible: no}}
+    promised: {when: {problem: defective}, then: {remedy_chosen_by: customer, replacement_postage: shop}}
+    imported: {when: {problem: defective}, then: {import_duty: shop}}
+    paid: {when: {problem: defective}, then: {return_postage: PAYER, original_postage: CHARGE, refund_method: cash}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("payer", "charge", "left"),
+    [("shop", "refunded", (None, None)), ("depends", "by_weight", ("depends", None)),
+     ("customer", "not_refunded", ("customer", "not_refunded"))],
+)  # fmt: skip
+def test_a_refusal_leaves_no_promise_standing(
+    decided: Any, payer: str, charge: str, left: tuple[str | None, ...]
+) -> None:
+    rules = PAID_BY_SHOP.replace("PAYER", payer).replace("CHARGE", charge)
+    covered, refused = decided(rules, opened_body=False), decided(rules, opened_body=True)
+    outcomes = ("return_postage", "original_postage")
+    assert tuple(covered.value(outcome) for outcome in outcomes) == (payer, charge)
+    assert tuple(refused.value(outcome) for outcome in outcomes) == left
+    assert not any(refused.value(outcome) for outcome in ("remedy_chosen_by", "replacement_postage", "refund_method"))
+    assert refused.value("import_duty") == "shop"
+
+
 @pytest.mark.parametrize(
     ("facts", "shown", "hidden"),
     [

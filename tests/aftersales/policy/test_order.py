@@ -40,6 +40,20 @@ def test_the_record_tells_its_dates_and_flags(vocabulary: Vocabulary) -> None:
     }  # fmt: skip
 
 
+def test_an_order_on_record_was_bought_here_even_without_its_number(vocabulary: Vocabulary) -> None:
+    assert facts(vocabulary, placed_on=date(2025, 1, 1))["bought_here"] is True
+
+
+@pytest.mark.parametrize(
+    ("status", "delivered_on", "told"),
+    [(None, date(2025, 1, 9), "delivered"), ("cancelled", date(2025, 1, 9), "cancelled"), (None, None, None)],
+)
+def test_a_delivery_tells_the_status_where_the_record_does_not(
+    vocabulary: Vocabulary, status: Any, delivered_on: date | None, told: str | None
+) -> None:
+    assert facts(vocabulary, number="7", status=status, delivered_on=delivered_on).get("order_status") == told
+
+
 @pytest.mark.parametrize(("amount", "told"), [(0, False), (Decimal("0.00"), False), (3, True), (Decimal("0.01"), True)])
 def test_an_amount_of_unpaid_bills_is_a_yes_or_no(vocabulary: Vocabulary, amount: Any, told: bool) -> None:
     assert facts(vocabulary, unpaid_bills=amount)["unpaid_bills"] is told
@@ -64,6 +78,8 @@ def test_a_part_of_an_order_is_fewer_pieces_than_were_ordered(
     [
         ("the black one", True),
         ("Black, please.", True),
+        ("I want it in black!", True),
+        ("colour:red", True),
         ("BLACK", True),
         ("blackberry", False),
         ("", False),
