@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -10,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from aftersales.settings import Settings
 from web.problems import problem
 
+HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 READING = ("GET", "HEAD", "OPTIONS")
 
 
@@ -40,6 +42,10 @@ class Protection:
                     headers.setdefault(name, value)
             await send(message)
 
+        if not HOST.fullmatch(Headers(scope=scope).get("host", "")):
+            refusal = problem(400, "The request names no host that could be meant.")
+            await refusal(scope, receive, send_protected)
+            return
         if scope["method"] not in READING and not self.comes_from_here(Headers(scope=scope)):
             refusal = problem(403, "This page may not send messages here.")
             await refusal(scope, receive, send_protected)

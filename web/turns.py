@@ -46,7 +46,7 @@ class Turns:
             self.metrics.messages.inc()
         if taken.owner == ASSISTANT:
             if taken.is_new:
-                self._begin(conversation_id, client_id, text)
+                self._begin(conversation_id, client_id, taken.line.text)
             await self._wait(conversation_id, client_id)
         answer = await asyncio.to_thread(answer_to, self.premises.engine, conversation_id, taken.line)
         return Exchange(taken.line, answer)

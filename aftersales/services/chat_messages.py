@@ -12,6 +12,7 @@ from aftersales.errors import SaidOtherwise, TooManyMessages
 from aftersales.records import conversations, handoffs, transcript
 from aftersales.records.database import reading, writing
 from aftersales.services.bootstrap import Premises
+from aftersales.services.card_numbers import hide_card_numbers
 from aftersales.services.chat_lines import Line, line_of
 from aftersales.services.conversation import Answered, Spoken, record_replies, reply_id, stored_buttons
 from aftersales.services.hand_off import hand_over
@@ -20,6 +21,7 @@ from aftersales.services.wording import button, buttons, words
 
 TRY_AGAIN = "choice_try_again"
 PERSON = "choice_hand_off"
+CARD_HIDDEN = "card_number_hidden"
 MINUTE = timedelta(minutes=1)
 
 
@@ -34,6 +36,8 @@ class TakenIn:
 
 def take_in(premises: Premises, conversation_id: str, client_id: str, text: str) -> TakenIn:
     """Keeps what the customer said under the next number; the same id and words again keep nothing new.
+
+    The number of a payment card is hidden before it is kept, and the customer is told.
 
     Raises UnknownConversation, SaidOtherwise for a used id with other words, TooManyMessages beyond the limit.
     """
@@ -94,14 +98,18 @@ def _take_in(session: Session, limit: int, conversation_id: str, client_id: str,
     now = datetime.now(timezone.utc)
     conversation = conversations.lock(session, conversation_id)
     stored = transcript.find(session, conversation_id, client_id)
+    kept = hide_card_numbers(text)
     if stored is not None:
-        if stored.text != text:
+        if stored.text != kept:
             raise SaidOtherwise("this id was used for other words", "client_id", "Give each message its own id.")
         return TakenIn(line_of(stored), False, conversation.owner)
     _refuse_flood(session, conversation_id, limit, now)
     handoffs.reopen(session, conversation)
     conversation.last_seen_at = now
-    message = transcript.append(session, conversation_id, "customer", text, now, client_id=client_id)
+    message = transcript.append(session, conversation_id, "customer", kept, now, client_id=client_id)
+    if kept != text:
+        mark = reply_id(client_id, CARD_HIDDEN)
+        transcript.append(session, conversation_id, "system", words(CARD_HIDDEN), now, client_id=mark)
     return TakenIn(line_of(message), True, conversation.owner)
 
 

@@ -3,6 +3,7 @@
 import unicodedata
 
 DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+MOST_MARKS = 4
 INVISIBLE = frozenset(["Cf", "Mn", "Me", "Zs", "Zl", "Zp"])
 
 
@@ -15,8 +16,16 @@ def clean(text: str) -> str:
 
 
 def as_written(text: str) -> str:
-    """Give the text without signs that are not writing, as a transcript keeps it."""
-    return "".join(_written(sign) for sign in text)
+    """Give the text without signs that are not writing, as a transcript keeps it.
+
+    Marks above and below a letter are clipped where there are more than any language puts there.
+    """
+    written, marks = [], 0
+    for sign in text:
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks <= MOST_MARKS:
+            written.append(_written(sign))
+    return "".join(written)
 
 
 def without_command(text: str) -> str:
