@@ -32,7 +32,7 @@ check: setup          ## style, types, import directions, training data, policie
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/rasa data validate --fail-on-warnings
+	$(PYTHON) -m serving.rasa_command data validate --fail-on-warnings
 	.venv/bin/aftersales policy check
 
 format: setup         ## put the code into the common format

@@ -52,7 +52,7 @@ def train(root: Path, settings: Settings) -> None:
     environment = child_environment(settings)
     commands = (
         [sys.executable, "-m", "nlu.pipeline", "build"],
-        [sys.executable, "-m", "rasa", "train", "--augmentation", "0", "--fixed-model-name", MODEL],
+        [sys.executable, "-m", "serving.rasa_command", "train", "--augmentation", "0", "--fixed-model-name", MODEL],
     )
     for command in commands:
         subprocess.run(command, cwd=root, env=environment, check=True)

@@ -1,6 +1,11 @@
 """Runs Rasa with the shortcuts in place: `python -m serving.rasa_server run ...` takes what `rasa` takes."""
 
+# ruff: noqa: E402 Rasa is imported only after TensorFlow has been left out: it would bring it along.
 import sys
+
+from serving.shortcuts.without_tensorflow import leave_out
+
+leave_out()
 
 import rasa.__main__ as rasa
 from rasa.utils.log_utils import configure_structlog
