@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 LEFT_OUT = ("tensorflow", "tensorflow_addons", "tensorflow_hub", "tensorflow_text", "keras")
 VERSION = "2.12.0"
@@ -60,7 +60,7 @@ class Nothing(metaclass=_Kind):
 
 class _StandIn(ModuleType):
     __version__ = VERSION
-    __path__: Sequence[str] = ()
+    __path__: ClassVar[list[str]] = []  # type: ignore[misc]
 
     def __getattr__(self, name: str) -> type:
         if name.startswith("__"):
