@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,9 +15,20 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from aftersales.errors import AftersalesError
 from aftersales.services.bootstrap import Premises
 from aftersales.services.evidence_files import sweep_evidence
-from web import api_document, chat_api, demo, evidence_api, evidence_viewers, health, metrics, transcript_api
+from web import (
+    api_document,
+    chat_api,
+    claim_pages,
+    demo,
+    evidence_api,
+    evidence_viewers,
+    health,
+    metrics,
+    transcript_api,
+)
 from web.assistant import Assistant
 from web.desk.routes import DESK
 from web.embed_token import EmbedTokens
@@ -29,6 +41,7 @@ from web.start_limit import StartLimit
 from web.streams import Streams
 from web.turns import Turns
 
+logger = logging.getLogger("web.app")
 STATIC = Path(__file__).parent / "static"
 
 API = [
@@ -46,6 +59,14 @@ API = [
     Route("/ready", health.ready),
     Route("/metrics", metrics.metrics),
 ]
+CLAIM_PAGES = [
+    Route("/claims/{token}", claim_pages.page),
+    Route("/claims/{token}/slip.pdf", claim_pages.slip),
+    Route("/claims/{token}/withdraw", claim_pages.withdraw, methods=["POST"]),
+    Route("/claims/{token}/evidence", evidence_api.add, methods=["POST"]),
+    Route("/claims/{token}/evidence/{file}", evidence_viewers.file),
+    Route("/claims/{token}/evidence/{file}/thumbnail", evidence_viewers.thumbnail),
+]
 DEMO = [Route("/", demo.shops), Route("/demo/{shop}", demo.shop), Route("/demo/{shop}/orders", demo.orders)]
 
 
@@ -53,6 +74,7 @@ def create_app(premises: Premises) -> Starlette:
     """The application; it connects to Rasa and the ledger when they are first needed."""
     routes: list[BaseRoute] = [
         *API,
+        *CLAIM_PAGES,
         Route("/openapi.json", api_document.openapi),
         *DESK,
         Mount("/static", GZipMiddleware(StaticFiles(directory=STATIC))),
@@ -90,7 +112,17 @@ def _around(premises: Premises) -> list[Middleware]:
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     app.state.outbox.start()
-    await asyncio.to_thread(sweep_evidence, app.state.premises)
+    await asyncio.to_thread(_sweep, app.state.premises)
     yield
     await app.state.outbox.stop()
     await app.state.assistant.close()
+
+
+def _sweep(premises: Premises) -> None:
+    """Take away what a stopped process left of uploads; what hinders that hinders nothing else."""
+    try:
+        swept = sweep_evidence(premises)
+    except (AftersalesError, OSError) as fault:
+        logger.warning("the evidence was not swept: %s", type(fault).__name__)
+    else:
+        logger.info("evidence swept", extra={"fields": {"orphans": swept}})

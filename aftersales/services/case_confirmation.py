@@ -12,6 +12,7 @@ from aftersales.records.tables import Case, Claim, Confirmation, Operation, Orde
 from aftersales.services import cancel_order, open_claim
 from aftersales.services.case_decision import as_stored, decide_case, line_of
 from aftersales.services.case_opening import end_case
+from aftersales.services.claim_address import tell_page
 from aftersales.services.claim_facts import facts_with_sources
 from aftersales.services.claim_status import deadline_in_words, status_of
 from aftersales.services.reply import YES_OR_NO, Replies, Say
@@ -62,7 +63,7 @@ def confirm(turn: Turn, case: Case) -> Replies:
         return [Say("confirmation_expired")]
     done = operations.done_on(turn.session, confirmation.token)
     if done is not None:
-        return [tell_done(turn, done)]
+        return tell_all(turn, done)
     try:
         return _carry_out(turn, case, confirmation)
     except StaleConfirmation:
@@ -79,7 +80,7 @@ def done_before(turn: Turn) -> Replies:
     """What the last yes in this conversation did, for a customer who says yes once more; nothing if it did nothing."""
     confirmation = confirmations.last_used(turn.session, turn.conversation.id)
     done = operations.done_on(turn.session, confirmation.token) if confirmation else None
-    return [] if done is None else [tell_done(turn, done)]
+    return [] if done is None else tell_all(turn, done)
 
 
 def _carry_out(turn: Turn, case: Case, confirmation: Confirmation) -> Replies:
@@ -98,7 +99,7 @@ def _carry_out(turn: Turn, case: Case, confirmation: Confirmation) -> Replies:
         case.words or "", confirmation, turn.conversation.id, turn.today, turn.now,
     )  # fmt: skip
     end_case(turn, case, "done")
-    return [tell_claim(turn, claim)]
+    return [tell_claim(turn, claim), tell_page(turn, claim)]
 
 
 def _claimed_line(turn: Turn, case: Case) -> OrderLine:
@@ -107,6 +108,14 @@ def _claimed_line(turn: Turn, case: Case) -> OrderLine:
 
 def _claimed_quantity(turn: Turn, case: Case) -> int:
     return case.quantity or _claimed_line(turn, case).quantity
+
+
+def tell_all(turn: Turn, operation: Operation) -> Replies:
+    """What the ledger says about a write that was carried out, and the page of the claim that it opened."""
+    if operation.kind != "open_claim":
+        return [tell_done(turn, operation)]
+    claim = claim_records.find(turn.session, operation.result["reference"])
+    return [tell_claim(turn, claim), tell_page(turn, claim)]
 
 
 def tell_done(turn: Turn, operation: Operation) -> Say:

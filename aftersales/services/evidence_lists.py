@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from aftersales.policy.model import ShopPolicy
 from aftersales.records import claims, conversations, evidence, orders
 from aftersales.records.database import reading
-from aftersales.records.tables import Claim, OrderLine
+from aftersales.records.tables import Claim, ClaimItem, Order, OrderLine
 from aftersales.services.add_evidence import EVIDENCE
 from aftersales.services.bootstrap import Premises
 from aftersales.services.claim_life import is_closed
@@ -19,7 +19,10 @@ from aftersales.services.evidence_files import FileView, view_of
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of evidence: its code and words, its state (needed, received, waived), and whether it is a file."""
+    """A piece of evidence: its code and words, its state, and whether it is a file.
+
+    The state is needed, received, waived, or on_record where the order tells it.
+    """
 
     code: str
     words: str
@@ -54,14 +57,15 @@ def evidence_of_claim(
     session: Session, policies: Mapping[str, ShopPolicy], claim: Claim, most_files: int
 ) -> ClaimEvidence:
     """The evidence of a claim."""
-    vocabulary = policies[orders.get(session, claim.order_id).shop].vocabulary
+    order = orders.get(session, claim.order_id)
+    vocabulary = policies[order.shop].vocabulary
     line: OrderLine = session.get(OrderLine, claim.order_line_id)
     files = evidence.files_of(session, claim)
     pieces = tuple(
         Piece(
             item.code,
             vocabulary.lists[EVIDENCE].get(item.code, item.code),
-            item.state,
+            _state(order, item, vocabulary.told_in_words),
             item.code not in vocabulary.told_in_words,
             tuple(view_of(file, item.code) for file in files.get(item.code, ())),
         )
@@ -70,6 +74,12 @@ def evidence_of_claim(
     )
     sent = sum(len(piece.files) for piece in pieces)
     return ClaimEvidence(claim.reference, line.name, max(0, most_files - sent), pieces)
+
+
+def _state(order: Order, item: ClaimItem, told_in_words: Collection[str]) -> str:
+    """The state of a piece; what the order itself tells, such as the customer's name, nobody has to tell again."""
+    is_known = item.code in told_in_words and getattr(order, item.code, None)
+    return "on_record" if is_known and item.state == "needed" else item.state
 
 
 def _open_claims(session: Session, conversation_id: str) -> list[Claim]:

@@ -80,6 +80,8 @@ def _put_together() -> set[str]:
             (f"card_{kind}" for kind in (*sections, *named_apart)),
             (f"claim_{state}" for state in NEXT_STATES),
             (f"hint_{hint}" for hint in HINTS),
+            (f"claim_page_{state}" for state in NEXT_STATES),
+            (f"slip_number_{kind}" for kind in ("rma_number", "return_slip", "claim")),
             (f"{intent}{how}" for intent in _small_talk() for how in ("", "_briefly")),
             (f"offer_person_{reason}" for reason in ("objection", "offer", "not_understood")),
             (f"withdraw_{outcome}" for outcome in ("already_withdrawn", "too_late")),

@@ -50,7 +50,7 @@ def test_every_state_has_its_words(customer: Any, an_order: PutOrder, sqlite: En
         claim = claims.find(session, reference)
         for step in ("sent", "arrived")[: 1 + (state == "arrived")]:
             advance(session, customer.policies, claim, step, "ann", customer.today, customer.now)
-    assert customer.says("how is my claim", "claim_status").names == [f"claim_{state}"]
+    assert customer.says("how is my claim", "claim_status").names == [f"claim_{state}", "claim_page"]
 
 
 def test_the_one_claim_is_withdrawn_after_a_yes(customer: Any, an_order: PutOrder, sqlite: Engine) -> None:
