@@ -134,8 +134,8 @@ def test_a_yes_opens_one_claim_with_its_slip(customer: Any, claiming: Order, sql
     assert said.response.startswith("claim_opened_return_slip")
     with reading(sqlite) as session:
         (claim,) = claims.of_order(session, claiming.id)
-    assert said.values["reference"] == claim.reference
         token = claim_pages.token_of(session, claim)
+    assert said.values["reference"] == claim.reference
     assert said.values["authorisation_number"] == claim.authorisation_number
     assert (page.response, page.values["page"].rpartition("/")[2]) == ("claim_page", token)
     assert claim.conversation_id == customer.conversation_id
