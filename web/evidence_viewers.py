@@ -9,6 +9,7 @@ from starlette.responses import FileResponse, Response
 
 from aftersales.errors import UnknownFile
 from aftersales.services.evidence_files import Opener, file_on_disk, is_open_to
+from web.desk.access import agent_of
 from web.visitors import visiting
 
 HEADERS = {
@@ -29,16 +30,10 @@ def opener_of(request: Request) -> Opener | None:
 
 async def may_see(request: Request, file_id: str) -> bool:
     """Whether whoever asks may see the file: its own conversation, its claim's page, or a signed-in agent."""
-    if await is_agent(request):
+    if await agent_of(request) is not None:
         return True
     opener = opener_of(request)
     return opener is not None and await asyncio.to_thread(is_open_to, request.app.state.premises, opener, file_id)
-
-
-async def is_agent(request: Request) -> bool:
-    """Whether a signed-in agent asks; the desk puts its own test into `app.state.is_agent`."""
-    known = getattr(request.app.state, "is_agent", None)
-    return known is not None and bool(await known(request))
 
 
 async def file(request: Request) -> Response:

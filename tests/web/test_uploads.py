@@ -2,7 +2,6 @@
 
 import logging
 
-import httpx
 import pytest
 from sqlalchemy.engine import Engine
 
@@ -10,6 +9,7 @@ from aftersales.records.tables import Claim
 from aftersales.settings import Settings
 from tests.aftersales.media import files
 from tests.web.claims import LABEL, PACKAGING, claim_for, page_of
+from tests.web.desk_agent import DeskAgent, add_agents
 from tests.web.sending import on_disk, refused, send
 from tests.web.visitor import Visitor
 
@@ -101,16 +101,14 @@ def test_a_file_is_given_to_nobody_else(visitor: Visitor, claim: Claim, engine: 
     assert other_page.startswith("/claims/")
 
 
-def test_a_signed_in_agent_sees_every_file(
-    visitor: Visitor, claim: Claim, address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_signed_in_agent_sees_every_file(visitor: Visitor, claim: Claim, engine: Engine, address: str) -> None:
     file = send(visitor, claim, files.picture()).json()["file"]["id"]
-
-    async def always(request: object) -> bool:
-        return True
-
-    monkeypatch.setattr("web.evidence_viewers.is_agent", always)
-    assert httpx.get(f"{address}/api/evidence/{file}").status_code == 200
+    add_agents(engine, "ann")
+    ann = DeskAgent(address, "ann")
+    refused(ann.client.get(f"/api/evidence/{file}"), 404)
+    ann.signs_in()
+    assert ann.client.get(f"/api/evidence/{file}").status_code == 200
+    assert ann.client.get(f"/api/evidence/{file}/thumbnail").status_code == 200
 
 
 def test_thousands_of_ranges_are_no_trouble(visitor: Visitor, claim: Claim) -> None:
