@@ -25,12 +25,13 @@ from web import (
     demo,
     evidence_api,
     evidence_viewers,
+    handover_api,
     health,
     metrics,
     transcript_api,
 )
 from web.assistant import Assistant
-from web.claim_expiry import ClaimExpiry
+from web.desk.access import is_agent
 from web.desk.routes import DESK
 from web.embed_token import EmbedTokens
 from web.evidence_api import Intake
@@ -41,6 +42,7 @@ from web.request_log import RequestLog
 from web.start_limit import StartLimit
 from web.streams import Streams
 from web.turns import Turns
+from web.typing_signs import TypingSigns
 
 logger = logging.getLogger("web.app")
 STATIC = Path(__file__).parent / "static"
@@ -49,6 +51,9 @@ API = [
     Route("/api/conversation", chat_api.start, methods=["POST"]),
     Route("/api/messages", chat_api.send, methods=["POST"]),
     Route("/api/person", chat_api.person, methods=["POST"]),
+    Route("/api/typing", handover_api.typing, methods=["POST"]),
+    Route("/api/email", handover_api.email, methods=["POST"]),
+    Route("/api/rating", handover_api.rating, methods=["POST"]),
     Route("/api/events", chat_api.events),
     Route("/api/transcript", chat_api.transcript),
     Route("/api/transcript/mail", transcript_api.mail, methods=["POST"]),
@@ -86,12 +91,13 @@ def create_app(premises: Premises) -> Starlette:
     app.state.tokens = EmbedTokens(premises.settings)
     app.state.starts = StartLimit()
     app.state.intake = Intake()
-    app.state.streams = Streams(premises.engine)
+    app.state.typing = TypingSigns()
+    app.state.streams = Streams(premises, app.state.typing)
+    app.state.is_agent = is_agent
     app.state.assistant = Assistant(premises.settings)
     app.state.metrics = metrics.Metrics()
     app.state.turns = Turns(premises, app.state.assistant, app.state.streams, app.state.metrics)
     app.state.outbox = OutboxSender(premises)
-    app.state.claim_expiry = ClaimExpiry(premises)
     return app
 
 
@@ -114,10 +120,8 @@ def _around(premises: Premises) -> list[Middleware]:
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     app.state.outbox.start()
-    app.state.claim_expiry.start()
     await asyncio.to_thread(_sweep, app.state.premises)
     yield
-    await app.state.claim_expiry.stop()
     await app.state.outbox.stop()
     await app.state.assistant.close()
 

@@ -85,13 +85,11 @@ async def person(request: Request) -> Response:
 async def events(request: Request) -> Response:
     """The lines after the last one seen, then each new one as it comes."""
     conversation_id = await conversation_visited(request)
-    after = request.headers.get("last-event-id") or request.query_params.get("after") or "0"
-    if not (after.isascii() and after.isdigit() and len(after) < 10):
-        raise Problem(400, "The number of the last line seen must be a whole number.")
+    after = last_line_seen(request)
     streams = request.app.state.streams
     streams.refuse_crowd(conversation_id)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return EventSourceResponse(streams.events(conversation_id, int(after)), ping=PING_SECONDS, headers=headers)
+    return EventSourceResponse(streams.events(conversation_id, after), ping=PING_SECONDS, headers=headers)
 
 
 async def transcript(request: Request) -> Response:
@@ -101,6 +99,14 @@ async def transcript(request: Request) -> Response:
     text = "\n\n".join(map(_as_text, lines)) + "\n"
     headers = {"Content-Disposition": 'inline; filename="conversation.txt"', "Cache-Control": "no-store"}
     return PlainTextResponse(text, headers=headers)
+
+
+def last_line_seen(request: Request) -> int:
+    """The number of the last line that the page has seen, 0 for none; a browser that reconnects tells it by itself."""
+    after = request.headers.get("last-event-id") or request.query_params.get("after") or "0"
+    if not (after.isascii() and after.isdigit() and len(after) < 10):
+        raise Problem(400, "The number of the last line seen must be a whole number.")
+    return int(after)
 
 
 def _vouched_for(request: Request, body: Start) -> KnownCustomer | None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from aftersales.records.tables import AuditEntry
@@ -22,6 +22,11 @@ def record(
     session.add(entry)
     session.flush()
     return entry
+
+
+def last_about(session: Session, subject: str) -> int:
+    """The number of the newest entry about a record, 0 where there is none."""
+    return int(session.scalar(select(func.max(AuditEntry.id)).where(AuditEntry.subject == subject)) or 0)
 
 
 def about(session: Session, subject: str) -> list[AuditEntry]:

@@ -14,11 +14,14 @@ Entry = tuple[Handoff, Conversation, Order | None, Message | None]
 """A handoff with its conversation, the order the customer has proven to own, and the last thing the customer said."""
 
 
-def entries(session: Session, closed_since: datetime) -> list[Entry]:
-    """The handoffs that wait or are taken, and those closed since a moment; the longest wait first."""
+def entries(session: Session, closed_since: datetime, besides: str) -> list[Entry]:
+    """The handoffs that wait or are taken, and those closed since a moment; the longest wait first.
+
+    The words `besides`, which stand on a button, are not taken for something that the customer has said.
+    """
     last_said = (
         select(Message.conversation_id, func.max(Message.seq).label("seq"))
-        .where(Message.author == "customer")
+        .where(Message.author == "customer", Message.text != besides)
         .group_by(Message.conversation_id)
         .subquery()
     )
@@ -40,8 +43,10 @@ def _closed_after(moment: datetime) -> Any:
     return closed_at >= moment
 
 
-def count_waiting(session: Session) -> tuple[int, int]:
-    """How many handoffs wait, and the number of the newest of them (0 where none does)."""
-    query = select(func.count(Handoff.id), func.max(Handoff.id)).where(Handoff.state == "waiting")
-    waiting, newest = session.execute(query).one()
-    return int(waiting), int(newest or 0)
+def pulse(session: Session) -> tuple[int, int, int]:
+    """How many handoffs wait, the number of the newest of them, and a number that differs when the queue changes."""
+    waiting = select(func.count(Handoff.id), func.max(Handoff.id)).where(Handoff.state == "waiting")
+    count, newest = session.execute(waiting).one()
+    live = in_op(Handoff.state, LIVE)
+    steps = select(func.sum(Conversation.epoch)).join(Handoff, Handoff.conversation_id == Conversation.id).where(live)
+    return int(count), int(newest or 0), int(session.scalar(steps) or 0)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from aftersales.policy.case import Case as PolicyCase
 from aftersales.policy.model import ShopPolicy
 from aftersales.policy.topics import TopicAnswer, answer_topic
+from aftersales.records import audit
 from aftersales.services.case_decision import decide_case
 from aftersales.services.questions import question_again
 from aftersales.services.reply import Choice, Replies, Say
 from aftersales.services.turn import Turn
 
 SHOP = "shop"
+ASKED_SILENT = "ask_silent_policy"
+"""How the audit trail calls a question that the policy leaves without an answer."""
 MOST_RULES = 5
 """How many rules' words one answer holds; the rest is there for the asking."""
 
@@ -35,6 +38,7 @@ def answer_question(turn: Turn, topic: str, policy: ShopPolicy) -> Replies:
     words = policy.vocabulary.topics[topic].words
     answer = answer_topic(topic, _case(turn, policy), _names(turn, policy))
     if answer.silent:
+        audit.record(turn.session, "customer", ASKED_SILENT, f"policy:{policy.shop}", turn.now, {"topic": topic})
         return [Say("policy_silent_on", {"topic": words, "shop": policy.name})]
     return [Say("policy_says", {"topic": words, "shop": policy.name, "lines": tuple(_lines(answer))})]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from aftersales.policy.explain import day_in_words
 from aftersales.records import audit, cases, handoffs, transcript
 from aftersales.records.tables import Case
 from aftersales.services.case_decision import as_stored, decide_case, line_of
@@ -11,6 +12,7 @@ from aftersales.services.case_facts import told
 from aftersales.services.case_opening import end_case
 from aftersales.services.claim_facts import facts_with_sources
 from aftersales.services.conversation_news import handover_reference, handover_requested
+from aftersales.services.opening_hours import answers_from
 from aftersales.services.reply import Replies, Say
 from aftersales.services.turn import Turn
 
@@ -35,7 +37,17 @@ def hand_over(turn: Turn, reason: str) -> Replies:
         end_case(turn, case, "handed_over")
     turn.ask_nothing()
     turn.conversation.misunderstood = 0
-    return [Say("handed_over_again" if waited else "handed_over", {"reference": handover_reference(handoff)})]
+    reference = {"reference": handover_reference(handoff)}
+    return [Say("handed_over_again" if waited else "handed_over", reference), *_when_answered(turn)]
+
+
+def _when_answered(turn: Turn) -> Replies:
+    """From when on somebody answers, where nobody is there now."""
+    opens = answers_from(turn.settings.policies, turn.conversation.shop, turn.now)
+    if opens is None:
+        return []
+    moment = {"moment": f"{opens:%A}, {day_in_words(opens.date())}, {opens:%H:%M}", "zone": str(opens.tzinfo)}
+    return [Say("colleagues_answer_from", moment)]
 
 
 def tell_who_answers(turn: Turn) -> Replies:

@@ -16,12 +16,13 @@ from aftersales.services.add_evidence import HINTS
 from aftersales.services.card_costs import SETTLED_LINES
 from aftersales.services.claim_life import NEXT_STATES
 from aftersales.services.decision_card import CHECKLISTS
+from aftersales.services.desk.canned_answers import COMMON as CANNED
 from aftersales.services.flows import FLOWS
 from aftersales.services.questions import REQUESTS
 from aftersales.services.wording import RESPONSES, responses
 from aftersales.settings import PROJECT_ROOT
 
-ROOMS = ("aftersales/services", "actions", "channels", "web")
+ROOMS = ("aftersales/services", "aftersales/services/desk", "actions", "channels", "web")
 SUCCESS = re.compile(r"\bDone\b|\bis (now )?(cancelled|open|withdrawn|settled)\b|\bbeen (cancelled|refunded)\b")
 TOLD_FROM_THE_LEDGER = {
     "order_cancelled",
@@ -82,6 +83,7 @@ def _put_together() -> set[str]:
             (f"hint_{hint}" for hint in HINTS),
             (f"claim_page_{state}" for state in NEXT_STATES),
             (f"slip_number_{kind}" for kind in ("rma_number", "return_slip", "claim")),
+            (f"canned_{each}{title}" for each in CANNED for title in ("", "_title")),
             (f"{intent}{how}" for intent in _small_talk() for how in ("", "_briefly")),
             (f"offer_person_{reason}" for reason in ("objection", "offer", "not_understood")),
             (f"withdraw_{outcome}" for outcome in ("already_withdrawn", "too_late")),

@@ -4,7 +4,7 @@ import itertools
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -71,7 +71,7 @@ class Heard:
                 if line:
                     event[name] = value
                 elif "event" in event:
-                    data = json.loads(event["data"]) if event["event"] == "line" else event["data"]
+                    data = json.loads(event["data"]) if event["event"] in ("line", "handover") else event["data"]
                     self.events.append((event.get("id", ""), event["event"], data))
                     event = {}
         except (httpx.HTTPError, httpx.StreamError, RuntimeError, AttributeError):
@@ -81,6 +81,13 @@ class Heard:
     def lines(self) -> list[tuple[int, str]]:
         """The lines: their numbers and texts."""
         return [(data["seq"], data["text"]) for _, kind, data in list(self.events) if kind == "line"]
+
+    def wait_for_event(self, kind: str, is_it: Callable[[Any], bool]) -> None:
+        """Returns once such an event has come."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not any(is_it(data) for _, its_kind, data in list(self.events) if its_kind == kind):
+            assert time.monotonic() < deadline, f"it did not come; there were {self.events}"
+            time.sleep(0.02)
 
     def wait_for(self, text: str) -> None:
         """Returns once a line with the text has come."""

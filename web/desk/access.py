@@ -45,6 +45,16 @@ async def agent_of(request: Request) -> SignedIn | None:
     return await asyncio.to_thread(signed_in, request.app.state.premises.engine, token, now())
 
 
+async def is_still_signed_in(request: Request) -> bool:
+    """Whether the token that the request came with is still good, for answers that last."""
+    return await agent_of(request) is not None
+
+
+async def is_agent(request: Request) -> bool:
+    """Whether a signed-in agent asks."""
+    return await agent_of(request) is not None
+
+
 def token_of(request: Request) -> str:
     """The token that the browser has sent, "" where it has none."""
     return request.cookies.get(COOKIE, "")

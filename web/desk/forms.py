@@ -16,13 +16,13 @@ MOST_FIELDS = 20
 
 async def read_form(request: Request) -> Mapping[str, str]:
     """The fields by name, the last of each; raises Problem: 415 another type, 413 too large, 400 no text."""
-    if request.headers.get("content-type", "").partition(";")[0].strip() != FORM:
-        raise Problem(415, "The form must be sent as the desk's pages send it.")
     read = bytearray()
     async for chunk in request.stream():
         read += chunk
         if len(read) > LARGEST_BODY:
             raise Problem(413, TOO_LARGE)
+    if read and request.headers.get("content-type", "").partition(";")[0].strip() != FORM:
+        raise Problem(415, "The form must be sent as the desk's pages send it.")
     try:
         pairs = parse_qsl(bytes(read).decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
     except (ValueError, UnicodeDecodeError) as fault:

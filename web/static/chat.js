@@ -1,5 +1,6 @@
 /** The chat for customers: <aftersales-chat shop="qualir" token="..."></aftersales-chat>. */
 
+import { HandoverStrip } from "./chat_handover.js";
 import { ChatServer } from "./chat_server.js";
 import { LineList } from "./chat_lines.js";
 import { frame } from "./chat_frame.js";
@@ -31,10 +32,13 @@ class AftersalesChat extends HTMLElement {
     this.server = new ChatServer(this.getAttribute("shop"), {
       line: (line) => this.hear(line),
       typing: (isTyping) => this.showTyping(isTyping),
+      handover: (stands) => this.handover.show(stands),
       lost: () => this.say("The connection is lost. Trying again …"),
       back: () => this.say(""),
       gone: () => setTimeout(() => this.open(false), RESTART_MS),
     });
+    this.handover = new HandoverStrip(this.server, this.parts.input);
+    this.parts.notice.before(this.handover.part);
     this.lines = new LineList(this.parts, {
       pick: (button, isByKeyboard) => this.pick(button, isByKeyboard),
       person: (isByKeyboard) => this.askForPerson(isByKeyboard),

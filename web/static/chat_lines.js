@@ -42,6 +42,7 @@ export class LineList {
     this.pending.get(line.client_id)?.row.remove();
     this.pending.delete(line.client_id);
     const row = this.row(line.author, new Date(line.at), said(line), line.buttons);
+    if (line.name) row.prepend(element("p", { class: "by" }, [line.name]));
     this.shown.set(line.seq, row);
     row.dataset.seq = line.seq;
     this.list.insertBefore(row, this.nextAfter(line.seq));

@@ -28,6 +28,11 @@ export class ChatServer {
     return this.post(this.address("person"), { client_id: clientId });
   }
 
+  /** Tell what belongs to a conversation that a person has: typing, an e-mail, how it went. */
+  tell(what, body) {
+    return this.post(this.address(what), body);
+  }
+
   /** Give {ok, status, body, detail}; status is 0 where the server was not reached. */
   async post(address, body) {
     try {
@@ -55,6 +60,7 @@ export class ChatServer {
       this.heard.line(JSON.parse(event.data));
     });
     source.addEventListener("typing", (event) => this.heard.typing(event.data === "on"));
+    source.addEventListener("handover", (event) => this.heard.handover(JSON.parse(event.data)));
     source.addEventListener("open", () => this.heard.back());
     source.addEventListener("error", () => {
       if (this.source !== source) return;

@@ -21,10 +21,13 @@ class CannedAnswer:
     is_cited: bool = False
 
 
-def canned_answers(case: CaseShown, policy: ShopPolicy | None) -> list[CannedAnswer]:
-    """The common sentences, the clauses that the decision rests on, then the policy's other clauses."""
+def canned_answers(case: CaseShown, agent: str, policy: ShopPolicy | None) -> list[CannedAnswer]:
+    """The common sentences, the clauses that the decision rests on, then the policy's other clauses.
+
+    agent is the name that customers read.
+    """
     name = case.summary.customer.get("name") or words("canned_customer")
-    values = {"customer": name, "agent": case.agent_shown or "", "shop": policy.name if policy else ""}
+    values = {"customer": name, "agent": agent, "shop": policy.name if policy else ""}
     common = [CannedAnswer(words(f"canned_{each}_title"), words(f"canned_{each}", values)) for each in COMMON]
     return [*common, *(_clauses(case, policy) if policy else ())]
 

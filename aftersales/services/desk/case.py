@@ -19,6 +19,7 @@ from aftersales.services.claim_status import ClaimStatus, status_of
 from aftersales.services.conversation_news import handover_reference
 from aftersales.services.desk.claims import Step, steps_from
 from aftersales.services.desk.summary import Summary, summary_of
+from aftersales.services.evidence_lists import Piece, evidence_of_claim
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class ClaimShown:
 
     status: ClaimStatus
     steps: list[Step]
+    evidence: tuple[Piece, ...]
     history: list[ClaimEvent]
     says: str
 
@@ -90,20 +92,24 @@ def case_of(premises: Premises, conversation_id: str) -> CaseShown:
         return _case(session, premises, conversation_id)
 
 
+def policy_of(premises: Premises, shop: str | None) -> ShopPolicy | None:
+    """The policy of the shop that the conversation is about, None where that is not known."""
+    return premises.policies[shop] if shop is not None and shop in premises.policies else None
+
+
 def _case(session: Session, premises: Premises, conversation_id: str) -> CaseShown:
     conversation = conversations.get(session, conversation_id)
     handoff = handoffs.last(session, conversation_id)
     if handoff is None:
         raise UnknownConversation("it was never handed over", conversation_id)
-    shop = conversation.shop
-    policy = premises.policies[shop] if shop is not None and shop in premises.policies else None
+    policy = policy_of(premises, conversation.shop)
     names = agents.names_shown(session)
     order = orders.get(session, conversation.order_id) if conversation.order_id is not None else None
     return CaseShown(
         **_standing(conversation, handoff, names),
         summary=summary_of(handoff.summary, policy),
         order=order,
-        claims=_claims(session, policy, order),
+        claims=_claims(session, premises, order),
         notes=_notes(session, conversation_id, names),
         acts=_acts(session, conversation_id, names),
         colleagues={each.name: each.shown_as for each in agents.everybody(session) if each.active},
@@ -128,15 +134,18 @@ def _standing(conversation: Conversation, handoff: Handoff, names: Mapping[str, 
     }
 
 
-def _claims(session: Session, policy: ShopPolicy | None, order: Order | None) -> list[ClaimShown]:
-    if policy is None or order is None:
+def _claims(session: Session, premises: Premises, order: Order | None) -> list[ClaimShown]:
+    if order is None or order.shop not in premises.policies:
         return []
-    return [_claim(session, policy, claim) for claim in claims.of_order(session, order.id)]
+    return [_claim(session, premises, order.shop, claim) for claim in claims.of_order(session, order.id)]
 
 
-def _claim(session: Session, policy: ShopPolicy, claim: Claim) -> ClaimShown:
+def _claim(session: Session, premises: Premises, shop: str, claim: Claim) -> ClaimShown:
+    status = status_of(session, premises.policies[shop], claim)
+    most_files = premises.settings.evidence_files_a_claim
+    evidence = evidence_of_claim(session, premises.policies, claim, most_files).pieces
     history = claim_steps.events(session, claim)
-    return ClaimShown(status_of(session, policy, claim), steps_from(claim.state), history, claim.decision["status"])
+    return ClaimShown(status, steps_from(claim.state), evidence, history, claim.decision["status"])
 
 
 def _notes(session: Session, conversation_id: str, names: Mapping[str, str]) -> list[NoteShown]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from aftersales.errors import RequestError
-from aftersales.records import notes, transcript
+from aftersales.errors import NotYours, RequestError
+from aftersales.records import conversations, notes, transcript
+from aftersales.records.database import reading
 from aftersales.services.bootstrap import Premises
 from aftersales.services.conversation_news import person_answered
 from aftersales.services.desk.acting import acting
@@ -30,6 +31,14 @@ def say(
         act.detail["line"] = message.seq
         if not is_customer_here:
             act.detail["by_mail"] = person_answered(act.session, message, act.now, act.conversation.email)
+
+
+def check_ownership(premises: Premises, conversation_id: str, agent: str) -> None:
+    """Return where the conversation is the agent's; raises NotYours, UnknownConversation."""
+    with reading(premises.engine) as session:
+        conversation = conversations.get(session, conversation_id)
+        if (conversation.owner, conversation.agent) != ("agent", agent):
+            raise NotYours("the conversation is not in your hands", conversation_id, "Take it first.")
 
 
 def add_note(premises: Premises, conversation_id: str, agent: str, text: str) -> None:

@@ -9,7 +9,9 @@ from datetime import datetime, timedelta, timezone
 from aftersales.records import agents, desk_queue
 from aftersales.records.database import reading
 from aftersales.services.bootstrap import Premises
+from aftersales.services.chat_messages import PERSON
 from aftersales.services.conversation_news import handover_reference
+from aftersales.services.wording import words
 from aftersales.understanding.language import language_of
 
 CLOSED_SHOWN = timedelta(days=1)
@@ -60,7 +62,8 @@ def queue(premises: Premises, agent: str, wanted: Filter) -> Queue:
     now = datetime.now(timezone.utc)
     with reading(premises.engine) as session:
         names = agents.names_shown(session)
-        rows = [(row, _entry(premises, row, names)) for row in desk_queue.entries(session, now - CLOSED_SHOWN)]
+        found = desk_queue.entries(session, now - CLOSED_SHOWN, besides=words(PERSON))
+        rows = [(row, _entry(premises, row, names)) for row in found]
         shown = [entry for row, entry in rows if _lets_through(wanted, entry, row[0].agent == agent)]
     every = [entry for _, entry in rows]
     order = {"waiting": 0, "taken": 1, "closed": 2}
@@ -73,10 +76,10 @@ def queue(premises: Premises, agent: str, wanted: Filter) -> Queue:
     )
 
 
-def waiting(premises: Premises) -> tuple[int, int]:
-    """How many conversations wait, and the number of the newest handing over among them."""
+def pulse(premises: Premises) -> tuple[int, int, int]:
+    """How many wait, the number of the newest handing over among them, and a number that differs after a change."""
     with reading(premises.engine) as session:
-        return desk_queue.count_waiting(session)
+        return desk_queue.pulse(session)
 
 
 def _entry(premises: Premises, row: desk_queue.Entry, names: dict[str, str]) -> Entry:
