@@ -4,6 +4,7 @@ import { HandoverStrip } from "./chat_handover.js";
 import { ChatServer } from "./chat_server.js";
 import { LineList } from "./chat_lines.js";
 import { frame } from "./chat_frame.js";
+import { UploadTray } from "./chat_uploads.js";
 
 const LONGEST_MESSAGE = 2000;
 const RESTART_MS = 3000;
@@ -44,6 +45,7 @@ class AftersalesChat extends HTMLElement {
       person: (isByKeyboard) => this.askForPerson(isByKeyboard),
       again: (pending) => this.deliver(pending),
     });
+    this.uploads = new UploadTray(this.parts, this.server, (sentence) => this.say(sentence));
     this.listenToCustomer();
   }
 

@@ -25,13 +25,13 @@ export function frame(root, name) {
   );
   parts.form = element("form", {}, [parts.input, element("button", { class: "send", type: "submit" }, ["Send"])]);
   const style = element("link", { rel: "stylesheet", href: STYLE });
-  const chat = element("section", { class: "chat", "aria-label": `Help from ${name || "the shop"}`, hidden: "" }, [
+  const chat = (parts.chat = element("section", { class: "chat", "aria-label": `Help from ${name || "the shop"}`, hidden: "" }, [
     header(name, parts),
     element("div", { class: "middle" }, [parts.log, parts.newer]),
     parts.notice,
     parts.form,
     parts.sure,
-  ]);
+  ]));
   style.addEventListener("load", () => (chat.hidden = false));
   root.append(style, element("link", { rel: "stylesheet", href: CARD_STYLE }), chat);
   return parts;

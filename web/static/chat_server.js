@@ -33,16 +33,20 @@ export class ChatServer {
     return this.post(this.address(what), body);
   }
 
+  /** What files the open claims ask for. */
+  evidence() {
+    return this.ask(this.address("evidence"));
+  }
+
+  post(address, body) {
+    const headers = { "Content-Type": "application/json" };
+    return this.ask(address, { method: "POST", headers, body: JSON.stringify(body) });
+  }
+
   /** Give {ok, status, body, detail}; status is 0 where the server was not reached. */
-  async post(address, body) {
+  async ask(address, how = {}) {
     try {
-      const response = await fetch(address, {
-        method: "POST",
-        credentials: "include",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(body),
-        signal: AbortSignal.timeout?.(PATIENCE_MS),
-      });
+      const response = await fetch(address, { credentials: "include", signal: AbortSignal.timeout?.(PATIENCE_MS), ...how });
       const answer = await response.json();
       return { ok: response.ok, status: response.status, body: answer, detail: response.ok ? "" : answer.detail };
     } catch {
