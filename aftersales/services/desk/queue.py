@@ -21,7 +21,10 @@ EXCERPT = 140
 
 @dataclass(frozen=True)
 class Entry:
-    """A conversation in the queue. language is an ISO 639-1 code, agent the name that customers read."""
+    """A conversation in the queue. language is an ISO 639-1 code, agent the name that customers read.
+
+    The language is that of the last message; where it is too short to tell, that of all said before handing over.
+    """
 
     reference: str
     conversation_id: str
@@ -91,7 +94,7 @@ def _entry(premises: Premises, row: desk_queue.Entry, names: dict[str, str]) -> 
         state=handoff.state,
         shop=conversation.shop or "",
         reason=handoff.reason,
-        language=language_of(text),
+        language=language_of(text) or language_of(" ".join(handoff.summary.get("said") or ())),
         opened_at=handoff.opened_at,
         customer=(order.name or order.email) if order else None,
         order_number=order.number if order else None,
