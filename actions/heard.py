@@ -41,7 +41,8 @@ def _facts(entities: Iterable[dict[str, Any]], text: str) -> Iterable[HeardFact]
             continue
         name, _, value = str(entity["value"]).partition("=")
         typed: Any = {"true": True, "false": False}.get(value, value)
-        yield HeardFact(name, typed, text[entity.get("start", 0) : entity.get("end", len(text))])
+        start, end = entity.get("start", 0), entity.get("end", len(text))
+        yield HeardFact(name, typed, text[start:end], start)
 
 
 def _dates(entities: Iterable[dict[str, Any]], today: date, day_first: bool) -> dict[str, date]:

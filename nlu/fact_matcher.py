@@ -71,6 +71,8 @@ COMMON = frozenset(
         "get",
     }
 )
+SEVERAL_AT_ONCE = frozenset({"problem"})
+"""Facts that a message may give several values: one thing never worked and the other has the wrong colour."""
 TELLS_NOTHING = ""
 DENIED = "denied"
 """What a phrase of `denied` tells before its clause is looked at: a no where it is denied, else nothing."""
@@ -120,14 +122,14 @@ class FactMatcher:
             self._file_fact(fact.name, HeardAs.read(fact.heard_as))
 
     def facts_told(self, doc: Doc) -> tuple[FactTold, ...]:
-        """The facts told, in the order of the message, each with one value only."""
+        """The facts told, in the order of the message; each has one value, save those of which there may be several."""
         told: dict[str, list[FactTold]] = defaultdict(list)
         for match in self._strongest(doc):
             fact = match.phrase.fact
             if value := _value_told(match, Clause(doc, match.start, match.end)):
                 span = doc[match.start : match.end]
                 told[fact].append(FactTold(fact, value, span.start_char, span.end_char))
-        agreed = [facts[0] for facts in told.values() if len({fact.value for fact in facts}) == 1]
+        agreed = [each for fact, values in told.items() for each in _agreed(fact, values)]
         return tuple(sorted(agreed, key=lambda fact: fact.start))
 
     def _file_fact(self, name: str, heard: HeardAs) -> None:
@@ -159,6 +161,12 @@ class FactMatcher:
         for phrase in candidates.values():
             for _, start, end in phrase.matcher(doc):
                 yield _Match(phrase, start, end)
+
+
+def _agreed(fact: str, told: list[FactTold]) -> list[FactTold]:
+    """One telling of each value; none where a fact that can have but one is told both ways."""
+    first_of = {each.value: each for each in sorted(told, key=lambda each: each.start, reverse=True)}
+    return list(first_of.values()) if len(first_of) == 1 or fact in SEVERAL_AT_ONCE else []
 
 
 def _value_told(match: _Match, clause: Clause) -> str:

@@ -10,8 +10,8 @@ from aftersales.records.tables import Case
 from aftersales.services import claim_status, order_status
 from aftersales.services.answer_readers import read_answer_to
 from aftersales.services.case_facts import note_heard
-from aftersales.services.case_items import choose_line, line_in_passing, line_meant
-from aftersales.services.case_opening import open_request, replace_request
+from aftersales.services.case_items import choose_line, line_in_passing, line_meant, lines_meant
+from aftersales.services.case_opening import open_request, queue_like, replace_request
 from aftersales.services.case_steps import go_on
 from aftersales.services.claim_steps import tell_claims
 from aftersales.services.fact_answers import NotUnderstood
@@ -89,7 +89,12 @@ def _takes_item(turn: Turn, case: Case, heard: Heard) -> bool:
     if order is None or case.line_id is not None or not FLOWS[case.flow].needs_item:
         return False
     asked = turn.asked.get("kind") == "line"
+    several = lines_meant(order, heard.text) if asked else []
     line = line_meant(order, heard.text) if asked else line_in_passing(order, heard.text)
+    if len(several) > 1:
+        line, *others = several
+        for other in others:
+            queue_like(turn, case, other)
     if line is None:
         return False
     choose_line(turn, case, line)

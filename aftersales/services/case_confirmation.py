@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from aftersales.errors import StaleConfirmation, UnitsTaken
 from aftersales.policy.decision import Decision
-from aftersales.records import cases, confirmations, operations, orders
 from aftersales.records import claims as claim_records
+from aftersales.records import confirmations, operations, orders
 from aftersales.records.tables import Case, Claim, Confirmation, Operation, OrderLine
 from aftersales.services import cancel_order, open_claim
 from aftersales.services.case_decision import as_stored, decide_case, line_of
+from aftersales.services.case_facts import facts_of
 from aftersales.services.case_opening import end_case
 from aftersales.services.claim_address import tell_page
 from aftersales.services.claim_facts import facts_with_sources
@@ -95,7 +96,7 @@ def _carry_out(turn: Turn, case: Case, confirmation: Confirmation) -> Replies:
         return [tell_done(turn, operation)]
     claim = open_claim.open_claim(
         turn.session, policy, order, _claimed_line(turn, case), _claimed_quantity(turn, case), case.flow,
-        confirmation.payload["remedy"], decision, facts_with_sources(cases.latest_facts(turn.session, case)),
+        confirmation.payload["remedy"], decision, facts_with_sources(facts_of(turn, case)),
         case.words or "", confirmation, turn.conversation.id, turn.today, turn.now,
     )  # fmt: skip
     end_case(turn, case, "done")

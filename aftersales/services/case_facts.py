@@ -7,12 +7,15 @@ from datetime import date
 from typing import Any
 
 from aftersales.records import cases
-from aftersales.records.tables import Case
+from aftersales.records.tables import Case, CaseFact
 from aftersales.services.heard import Heard
 from aftersales.services.turn import Turn
 
 HEARD_ELSEWHERE = ("problem", "reported_on")
 """Facts that are settled when the case is opened: what it is about, and the day it was told to the assistant."""
+
+REASONS = "reasons"
+"""Under which a case keeps further problems that were told with it, as [problem, words]; no fact of any policy."""
 
 
 def note(turn: Turn, case: Case, fact: str, value: Any, source: str, quote: str | None = None) -> None:
@@ -49,9 +52,15 @@ def _note_days(turn: Turn, case: Case, dates: Mapping[str, date]) -> list[str]:
     return noted
 
 
+def facts_of(turn: Turn, case: Case) -> dict[str, CaseFact]:
+    """The facts that count, by name, each with its source."""
+    latest = cases.latest_facts(turn.session, case)
+    return {name: row for name, row in latest.items() if name != REASONS}
+
+
 def told(turn: Turn, case: Case) -> dict[str, Any]:
     """The facts that count, as a request takes them."""
-    facts = {name: row.value for name, row in cases.latest_facts(turn.session, case).items()}
+    facts = {name: row.value for name, row in facts_of(turn, case).items()}
     return {**facts, "problem": case.problem} if case.problem else facts
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-from aftersales.records import claim_units, transcript
+from aftersales.records import cases, claim_units, transcript
 from aftersales.records import claims as claim_records
 from aftersales.records.tables import Case, Order, OrderLine
 from aftersales.services.case_decision import line_of
 from aftersales.services.reply import Choice, Replies, Say
+from aftersales.services.reports import PROBLEM
 from aftersales.services.turn import Turn
 
 SENT = ("shipped", "delivered")
@@ -17,6 +18,7 @@ MOST_CHOICES = 6
 ALIKE = 0.8
 """From which likeness on a misspelt word counts as the word meant."""
 SHORT_WORD = 3
+ALL_OF_THEM = frozenset({"both", "all", "everything", "each"})
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
@@ -62,6 +64,24 @@ def line_meant(order: Order, words: str) -> OrderLine | None:
     return _numbered(order, said) or _best_fit(order, said)
 
 
+def lines_meant(order: Order, words: str) -> list[OrderLine]:
+    """The several lines that an answer means: "both", or each by a word of its own ("the tablet and the earbuds")."""
+    said = _words(words)
+    if ALL_OF_THEM.intersection(said):
+        return list(order.lines)
+    named = {line.id: _words_naming(line, said) for line in order.lines}
+    return [
+        line
+        for line in order.lines
+        if named[line.id].difference(*(words for other, words in named.items() if other != line.id))
+    ]
+
+
+def _words_naming(line: OrderLine, said: list[str]) -> set[str]:
+    names = _words(line.name)
+    return {word for word in said if any(_alike(name, word) for name in names)}
+
+
 def line_in_passing(order: Order, words: str) -> OrderLine | None:
     """The one line that words said in passing name; numbers and short words name nothing here."""
     return _best_fit(order, [word for word in _words(words) if word.isalpha() and len(word) > SHORT_WORD])
@@ -76,9 +96,13 @@ def _best_fit(order: Order, said: list[str]) -> OrderLine | None:
 
 
 def _said_so_far(turn: Turn, case: Case) -> str:
-    """What the customer has said since the case was opened."""
+    """What the customer has said of the case since it was opened: of the opening message only the part about it."""
     lines = transcript.read(turn.session, turn.conversation.id)
-    return " ".join(line.text for line in lines if line.author == "customer" and line.created_at >= case.opened_at)
+    said = [line.text for line in lines if line.author == "customer" and line.created_at >= case.opened_at]
+    opening = cases.latest_facts(turn.session, case).get(PROBLEM)
+    if opening is not None and opening.quote and said and opening.quote in said[0]:
+        return opening.quote if opening.quote != said[0].strip() else " ".join(said)
+    return " ".join(said)
 
 
 def _numbered(order: Order, said: list[str]) -> OrderLine | None:

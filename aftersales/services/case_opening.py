@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from aftersales.records import cases
-from aftersales.records.tables import Case
-from aftersales.services.case_facts import note, note_heard
+from aftersales.records.tables import Case, OrderLine
+from aftersales.services.case_facts import REASONS, note, note_heard
 from aftersales.services.flow import Flow
-from aftersales.services.flows import flow_asked_for, other_flows
+from aftersales.services.flows import flow_about, flow_asked_for, other_flows
 from aftersales.services.heard import Heard
 from aftersales.services.identify_order import IDENTITY, note_identifiers
 from aftersales.services.reply import Replies, Say
+from aftersales.services.reports import PROBLEM, report_of, reports_in
 from aftersales.services.turn import Turn
 
 
@@ -19,18 +22,21 @@ def open_request(turn: Turn, stem: str, heard: Heard) -> Replies:
     current = turn.case
     if current is None:
         _leave_question(turn)
-        case = _open(turn, flow, flow.problem_of(heard), "open")
+        told = report_of(heard, flow.problems)
+        case = _open(turn, flow, flow.problem_of(told), "open", told)
         replies = note_identifiers(turn, heard)
-        note_heard(turn, case, heard)
+        note_heard(turn, case, told)
+        _note_reasons(turn, case, flow, heard)
     elif current.flow == flow.stem or current.problem in flow.problems:
         _note_flow(turn, current, flow)
         note_heard(turn, current, heard)
         return note_identifiers(turn, heard)
     else:
-        replies = [*_queue(turn, flow, flow.problem_of(heard))]
+        told = report_of(heard, flow.problems)
+        replies = [*_queue(turn, flow, flow.problem_of(told), told)]
     for other, problem in other_flows(heard, flow):
         if current is None or other.stem != current.flow:
-            replies += _queue(turn, other, problem)
+            replies += _queue(turn, other, problem, report_of(heard, (problem,)))
     return replies
 
 
@@ -46,10 +52,12 @@ def replace_request(turn: Turn, stem: str, heard: Heard) -> Replies:
     return open_request(turn, stem, heard)
 
 
-def _open(turn: Turn, flow: Flow, problem: str | None, status: str) -> Case:
+def _open(turn: Turn, flow: Flow, problem: str | None, status: str, told: Heard) -> Case:
+    """A case with what opens it: its problem in the customer's own words, and the day it was told."""
     case = cases.open_case(turn.session, turn.conversation.id, flow.stem, turn.now, problem, status)
     _note_flow(turn, case, flow)
     if flow.problems:
+        note(turn, case, PROBLEM, problem, "said", told.text)
         note(turn, case, "reported_on", turn.today, "said")
     return case
 
@@ -61,12 +69,49 @@ def _note_flow(turn: Turn, case: Case, flow: Flow) -> None:
             note(turn, case, fact, value, "said")
 
 
-def _queue(turn: Turn, flow: Flow, problem: str | None) -> Replies:
+def _queue(turn: Turn, flow: Flow, problem: str | None, told: Heard) -> Replies:
     """A request that waits already is not queued twice."""
     if any(waiting.flow == flow.stem for waiting in cases.queued(turn.session, turn.conversation.id)):
         return []
-    _open(turn, flow, problem, "queued")
+    note_heard(turn, _open(turn, flow, problem, "queued", told), told)
     return [Say(f"queued_{flow.stem}")]
+
+
+def _note_reasons(turn: Turn, case: Case, flow: Flow, heard: Heard) -> None:
+    """Keeps the other problems that the flow takes for its own story, until the items show whose they are."""
+    if not flow.needs_item:
+        return
+    reasons = [
+        [report.problem, report.heard.text]
+        for report in reports_in(heard)
+        if report.problem != case.problem and report.problem in (*flow.problems, *flow.reasons)
+    ]
+    if reasons:
+        note(turn, case, REASONS, reasons, "said", heard.text)
+
+
+def take_reasons_apart(turn: Turn, case: Case, line_of: Callable[[str], OrderLine | None]) -> Replies:
+    """Queues what was told along with the case and turns out, by `line_of`, to be about another item of the order."""
+    kept = cases.latest_facts(turn.session, case).get(REASONS)
+    if kept is None:
+        return []
+    note(turn, case, REASONS, None, "said")
+    replies: Replies = []
+    for problem, words in kept.value:
+        line, flow = line_of(words), flow_about(problem)
+        if flow is not None and line is not None and line.id != case.line_id:
+            queued = _open(turn, flow, problem, "queued", Heard(words))
+            queued.line_id = line.id
+            replies.append(Say(f"queued_{flow.stem}"))
+    return replies
+
+
+def queue_like(turn: Turn, case: Case, line: OrderLine) -> None:
+    """Queues the same request for another item of the order, with all that has been told so far."""
+    other = cases.open_case(turn.session, turn.conversation.id, case.flow, turn.now, case.problem, "queued")
+    other.line_id = line.id
+    for name, row in cases.latest_facts(turn.session, case).items():
+        note(turn, other, name, row.value, row.source, row.quote)
 
 
 def take_next(turn: Turn) -> Replies:

@@ -8,8 +8,8 @@ from aftersales.records.tables import Case, Order
 from aftersales.services import claim_status, order_status
 from aftersales.services.case_confirmation import ask_to_confirm
 from aftersales.services.case_decision import decide_case, is_news, remember
-from aftersales.services.case_items import settle_item
-from aftersales.services.case_opening import end_case, take_next
+from aftersales.services.case_items import line_in_passing, settle_item
+from aftersales.services.case_opening import end_case, take_next, take_reasons_apart
 from aftersales.services.claim_steps import ask_which_claim, tell_claims
 from aftersales.services.flows import FLOWS
 from aftersales.services.hand_off import hand_over
@@ -61,10 +61,16 @@ def _step(turn: Turn, case: Case) -> Replies:
         replies = _already_cancelled(turn, order)
     else:
         replies = settle_item(turn, case, order, flow.item_before_dispatch) if flow.needs_item else []
-        replies = replies or _decide(turn, case, order)
+        replies = replies or _decide_on_item(turn, case, order)
     if not turn.asked and case.status not in ENDED:
         end_case(turn, case, "done")
     return replies
+
+
+def _decide_on_item(turn: Turn, case: Case, order: Order) -> Replies:
+    """The case is decided once its item is settled; what was told along with it about another item waits its turn."""
+    others = take_reasons_apart(turn, case, lambda words: line_in_passing(order, words))
+    return [*others, *_decide(turn, case, order)]
 
 
 def _find_order(turn: Turn) -> Replies:

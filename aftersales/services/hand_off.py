@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from aftersales.policy.explain import day_in_words
-from aftersales.records import audit, cases, handoffs, transcript
+from aftersales.records import audit, handoffs, transcript
 from aftersales.records.tables import Case
 from aftersales.services.case_decision import as_stored, decide_case, line_of
-from aftersales.services.case_facts import told
+from aftersales.services.case_facts import facts_of, told
 from aftersales.services.case_opening import end_case
 from aftersales.services.claim_facts import facts_with_sources
 from aftersales.services.conversation_news import handover_reference, handover_requested
@@ -101,5 +101,5 @@ def _request(turn: Turn, case: Case) -> dict[str, Any]:
         "flow": case.flow,
         "problem": told(turn, case).get("problem"),
         "item": {"sku": line.sku, "name": line.name, "quantity": case.quantity} if line else None,
-        "facts": facts_with_sources(cases.latest_facts(turn.session, case)),
+        "facts": facts_with_sources(facts_of(turn, case)),
     }

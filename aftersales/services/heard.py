@@ -10,11 +10,12 @@ from typing import Any
 
 @dataclass(frozen=True)
 class HeardFact:
-    """A fact told in passing, with the customer's own words for it."""
+    """A fact told in passing, with the customer's own words for it and the place in the message where they begin."""
 
     fact: str
     value: Any
     quote: str
+    at: int = 0
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def test_intent_and_confidence() -> None:
 )
 def test_facts_are_typed_and_keep_the_customers_words(written: str, fact: str, value: Any) -> None:
     text = "well, I dropped it yesterday"
-    assert _heard(text, _fact(text, "I dropped it", written)).facts == (HeardFact(fact, value, "I dropped it"),)
+    assert _heard(text, _fact(text, "I dropped it", written)).facts == (HeardFact(fact, value, "I dropped it", 6),)
 
 
 def test_every_value_of_a_fact_is_told_in_the_order_said() -> None:

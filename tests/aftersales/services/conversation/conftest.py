@@ -1,6 +1,6 @@
 """A customer who talks to the services: every message is a turn of its own, as the actions make them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -123,11 +123,20 @@ def _heard(text: str, intent: str, facts: Mapping[str, Any] | None = None, **mor
     return Heard(
         text=text,
         intent=intent,
-        facts=tuple(HeardFact(name, value, text) for name, value in (facts or {}).items()),
+        facts=tuple(_facts(text, facts or {})),
         order_numbers=tuple(each.value for each in found if each.kind == "order_number"),
         emails=tuple(each.value for each in found if each.kind == "email"),
         **more,
     )
+
+
+def _facts(text: str, told: Mapping[str, Any]) -> Iterator[HeardFact]:
+    """Facts by name; a list holds several values of one, each with the words that tell it."""
+    for name, value in told.items():
+        if isinstance(value, list):
+            yield from (HeardFact(name, each, quote, text.index(quote)) for each, quote in value)
+        else:
+            yield HeardFact(name, value, text)
 
 
 def _responding_to(intent: str) -> Callable[[Turn, Heard], Replies]:
