@@ -89,7 +89,9 @@ def get(session: Session, item_id: int) -> OutboxItem | None:
     return item
 
 
-def list_items(session: Session, states: Iterable[str] = (), kind: str | None = None, limit: int = 100) -> list[Any]:
+def list_items(
+    session: Session, states: Iterable[str] = (), kind: str | None = None, limit: int = 100
+) -> list[OutboxItem]:
     """Items, the newest first: in some states and of one kind where these are named."""
     query = select(OutboxItem).order_by(desc(OutboxItem.id)).limit(limit)
     if chosen := tuple(states):

@@ -50,7 +50,7 @@ class AftersalesChat extends HTMLElement {
   }
 
   listenToCustomer() {
-    const { form, input, person, again, sure, transcript } = this.parts;
+    const { form, input, person, again, sure, transcript, mail } = this.parts;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.sendTyped();
@@ -63,6 +63,7 @@ class AftersalesChat extends HTMLElement {
     });
     input.addEventListener("input", () => this.fitInput());
     person.addEventListener("click", () => this.askForPerson());
+    mail.addEventListener("click", () => this.mailTranscript());
     again.addEventListener("click", () => sure.showModal());
     sure.addEventListener("close", () => sure.returnValue === "yes" && this.begin());
     transcript.href = this.server.address("transcript");
@@ -125,6 +126,16 @@ class AftersalesChat extends HTMLElement {
     if (!answer.ok) this.say(answer.detail || NOT_REACHED);
   }
 
+  /** The server knows the address, from the order that is shown to be the customer's. */
+  async mailTranscript() {
+    this.say("");
+    const answer = await this.server.post(this.server.address("transcript/mail"), {});
+    if (!answer.ok) return this.say(answer.detail || NOT_REACHED);
+    const { address, is_kept: isKept } = answer.body;
+    const when = isKept ? "will go to" : "is on its way to";
+    return this.say(`This conversation ${when} ${address}${isKept ? " as soon as the shop can send e-mails" : ""}.`, true);
+  }
+
   /** Show a line that comes, and tell the page about it: the shop may have something to bring up to date. */
   hear(line) {
     this.lines.show(line);
@@ -138,7 +149,8 @@ class AftersalesChat extends HTMLElement {
     this.lines.follow();
   }
 
-  say(sentence) {
+  say(sentence, isGood = false) {
+    this.parts.notice.classList.toggle("good", isGood);
     this.parts.notice.textContent = sentence;
     this.parts.notice.hidden = !sentence;
   }

@@ -16,6 +16,7 @@ export function frame(root, name) {
     person: element("button", { type: "button" }, ["Talk to a person"]),
     again: element("button", { type: "button" }, ["Start over"]),
     transcript: element("a", { target: "_blank", rel: "noopener" }, ["Transcript"]),
+    mail: element("button", { type: "button" }, ["E-mail transcript"]),
     sure: sureDialog(),
   };
   parts.log = element(
@@ -37,12 +38,12 @@ export function frame(root, name) {
   return parts;
 }
 
-function header(name, { person, again, transcript }) {
+function header(name, { person, again, transcript, mail }) {
   const title = element("div", { class: "title" }, [
     element("h2", {}, [name ? `${name} help` : "Help with your order"]),
     element("p", {}, ["Automated assistant"]),
   ]);
-  return element("header", {}, [title, element("nav", { "aria-label": "Chat" }, [person, transcript, again])]);
+  return element("header", {}, [title, element("nav", { "aria-label": "Chat" }, [person, transcript, mail, again])]);
 }
 
 function sureDialog() {
