@@ -1,6 +1,7 @@
 /** A conversation's page: the transcript live, the panels anew when something was done, and what the agent writes. */
 
 import { chooseCanned } from "./desk_canned.js";
+import { fill } from "./desk_fragment.js";
 import { Transcript } from "./desk_transcript.js";
 
 const TYPING_EVERY_MS = 2500;
@@ -43,7 +44,7 @@ async function refresh() {
   const open = [...panels.querySelectorAll("details")].map((each) => each.open);
   const written = new Map([...panels.querySelectorAll("input:not([type=hidden])")].map((each) => [each.name, each.value]));
   const focused = panels.contains(document.activeElement) ? document.activeElement.name : null;
-  panels.innerHTML = await response.text();
+  fill(panels, await response.text());
   panels.querySelectorAll("details").forEach((each, number) => (each.open = open[number] ?? each.open));
   for (const each of panels.querySelectorAll("input[name=text], input[name=reason]")) each.value = written.get(each.name) ?? "";
   if (focused) panels.querySelector(`[name="${CSS.escape(focused)}"]`)?.focus();

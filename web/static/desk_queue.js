@@ -1,6 +1,7 @@
 /** The queue's page: keeps the list up to date and counts how long each has waited. */
 
 import { onQueueChange } from "./desk_badge.js";
+import { fill } from "./desk_fragment.js";
 
 const TICK_MS = 15000;
 const list = document.querySelector("[data-queue]");
@@ -30,7 +31,7 @@ async function refresh() {
   const response = await fetch(`/desk/queue${location.search}`);
   if (!response.ok) return location.reload();
   const focused = mark(document.activeElement);
-  list.innerHTML = await response.text();
+  fill(list, await response.text());
   tick();
   if (focused) list.querySelector(focused)?.focus();
 }
