@@ -14,6 +14,14 @@ from serving.shortcuts.replacement import Replacement
 IDLE_SECONDS = 30
 """How long an unused connection is kept: less than the action server keeps it, so that it is never found closed."""
 
+
+class _KeptConnector(aiohttp.TCPConnector):
+    """A connector that goes with its loop; aiohttp's own would complain that nobody has closed it."""
+
+    def __del__(self, *_: object) -> None:
+        self._close()
+
+
 _connectors: WeakKeyDictionary[asyncio.AbstractEventLoop, aiohttp.TCPConnector] = WeakKeyDictionary()
 
 
@@ -32,7 +40,7 @@ def session(self: EndpointConfig) -> aiohttp.ClientSession:
 def _connector() -> aiohttp.TCPConnector:
     loop = asyncio.get_running_loop()
     if loop not in _connectors:
-        _connectors[loop] = aiohttp.TCPConnector(keepalive_timeout=IDLE_SECONDS)
+        _connectors[loop] = _KeptConnector(keepalive_timeout=IDLE_SECONDS)
     return _connectors[loop]
 
 

@@ -65,12 +65,15 @@ def test_the_same_id_with_other_words_is_refused(visitor: Visitor, rasa: FakeRas
     assert rasa.words == ["Cancel it"]
 
 
-def test_messages_of_one_conversation_go_to_rasa_one_after_the_other(visitor: Visitor, rasa: FakeRasa) -> None:
+def test_messages_of_one_conversation_go_to_rasa_one_after_the_other(
+    visitor: Visitor, rasa: FakeRasa, engine: Engine
+) -> None:
     rasa.seconds = 0.1
     senders = [threading.Thread(target=visitor.says, args=(f"message {number}",)) for number in range(4)]
-    for sender in senders:
+    for number, sender in enumerate(senders):
         sender.start()
-        time.sleep(0.03)
+        while ("customer", f"message {number}") not in lines_of(engine):
+            time.sleep(0.01)
     for sender in senders:
         sender.join()
     assert rasa.most_at_once == 1
