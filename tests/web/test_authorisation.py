@@ -73,6 +73,8 @@ ROWS: dict[tuple[str, str], tuple[tuple[int, int, int, int], dict[str, Any]]] = 
     ("GET", "/desk/queue"): (DESK_PAGE, {}),
     ("GET", "/desk/events"): (DESK_PAGE, {}),
     ("GET", "/desk/figures"): (DESK_PAGE, {}),
+    ("GET", "/desk/outbox"): (DESK_PAGE, {}),
+    ("POST", "/desk/outbox/{item:int}/retry"): ((401, 401, 401, 404), {}),
     ("GET", "/desk/conversations/{conversation}"): (DESK_PAGE, {}),
     ("GET", "/desk/conversations/{conversation}/panels"): (DESK_PAGE, {}),
     ("GET", "/desk/conversations/{conversation}/events"): (DESK_PAGE, {}),
@@ -102,7 +104,7 @@ class World:
 
     def asks(self, who: str, method: str, path: str, request: dict[str, Any]) -> tuple[int, str]:
         """Status and text; of an endless answer only the status."""
-        address = path.format_map(self.places).replace("/static", "/static/desk.css")
+        address = path.replace("{item:int}", "99").format_map(self.places).replace("/static", "/static/desk.css")
         query = {"shop": "rma"}
         if "evidence" in path:
             query |= {"claim": self.places["reference"], "item": LABEL, "client_id": f"file-{next(NUMBERS):06}"}

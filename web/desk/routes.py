@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from web.desk import acts, case, figures, queue, sign_in
+from web.desk import acts, case, figures, outbox, queue, sign_in
 
 CONVERSATION = "/desk/conversations/{conversation}"
 
@@ -14,6 +14,8 @@ DESK = [
     Route("/desk/queue", queue.entries),
     Route("/desk/events", queue.events),
     Route("/desk/figures", figures.page),
+    Route("/desk/outbox", outbox.page),
+    Route("/desk/outbox/{item:int}/retry", outbox.retry, methods=["POST"]),
     Route(CONVERSATION, case.page),
     Route(f"{CONVERSATION}/panels", case.panels),
     Route(f"{CONVERSATION}/events", case.events),
