@@ -31,6 +31,7 @@ from web import (
     transcript_api,
 )
 from web.assistant import Assistant
+from web.claim_expiry import ClaimExpiry
 from web.desk.access import is_agent
 from web.desk.routes import DESK
 from web.embed_token import EmbedTokens
@@ -98,6 +99,7 @@ def create_app(premises: Premises) -> Starlette:
     app.state.metrics = metrics.Metrics()
     app.state.turns = Turns(premises, app.state.assistant, app.state.streams, app.state.metrics)
     app.state.outbox = OutboxSender(premises)
+    app.state.claim_expiry = ClaimExpiry(premises)
     return app
 
 
@@ -120,8 +122,10 @@ def _around(premises: Premises) -> list[Middleware]:
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     app.state.outbox.start()
+    app.state.claim_expiry.start()
     await asyncio.to_thread(_sweep, app.state.premises)
     yield
+    await app.state.claim_expiry.stop()
     await app.state.outbox.stop()
     await app.state.assistant.close()
 

@@ -88,7 +88,7 @@ def advance_command(
 
 @claims_app.command("expire")
 def expire_command() -> None:
-    """Expires the claims whose last day for sending the goods back is over; run it once a day."""
+    """Expires the claims whose last day for sending the goods back is over, as the web process does every hour."""
     settings = Settings.from_environment()
     try:
         policies = load_policies(settings.policies)
