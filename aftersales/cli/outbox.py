@@ -12,8 +12,9 @@ from rich.table import Table
 from aftersales.cli.database import open_ledger, stop
 from aftersales.errors import AftersalesError, RequestError
 from aftersales.policy.loader import load_policies
-from aftersales.records.database import reading, writing
+from aftersales.records.database import writing
 from aftersales.records.tables.outbox import OUTBOX_KINDS, OUTBOX_STATES
+from aftersales.services.bootstrap import Premises
 from aftersales.services.outbox_view import LISTED, OutboxLine, forget_sent, outbox_lines, try_again
 from aftersales.settings import Settings
 
@@ -33,8 +34,8 @@ def list_command(
     try:
         states = () if state is None else (_known(state, "state", OUTBOX_STATES),)
         chosen = None if kind is None else _known(kind, "kind", OUTBOX_KINDS)
-        with reading(open_ledger(settings)) as session:
-            lines = outbox_lines(session, load_policies(settings.policies), states, chosen, limit)
+        known = Premises(settings, load_policies(settings.policies), open_ledger(settings))
+        lines = outbox_lines(known, states, chosen, limit)
     except AftersalesError as fault:
         raise stop(fault) from None
     _print_table(lines)

@@ -24,6 +24,12 @@ def token_of(session: Session, claim: Claim) -> str:
     return page.token
 
 
+def known_token(session: Session, claim: Claim) -> str | None:
+    """The token of the claim's page, None where it has not been made."""
+    page: ClaimPage | None = session.get(ClaimPage, claim.id)
+    return None if page is None else page.token
+
+
 def claim_with(session: Session, token: str) -> Claim:
     """The claim whose page has this token; raises UnknownClaim."""
     query = select(Claim).join(ClaimPage, ClaimPage.claim_id == Claim.id).where(ClaimPage.token == token)

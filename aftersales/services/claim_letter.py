@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -13,12 +14,13 @@ from aftersales.records.tables import Claim, OrderLine
 from aftersales.services.claim_status import deadlines_ahead
 from aftersales.services.wording import words
 
-POSTAGE_SIDES = ("return", "original")
-
 
 @dataclass(frozen=True)
 class ClaimLetter:
-    """A claim in words. last_days are (day, what it is the last day of), clauses (id, paraphrase)."""
+    """A claim in words. decided holds what the chat has told of the decision; what to have ready and to pack is apart.
+
+    last_days are (day, what it is the last day of), clauses (id, paraphrase).
+    """
 
     reference: str
     order_number: str
@@ -27,9 +29,8 @@ class ClaimLetter:
     remedy: str
     authorisation: str
     authorisation_number: str
-    reasons: tuple[str, ...]
+    decided: tuple[str, ...]
     destination: tuple[str, ...]
-    postage: tuple[str, ...]
     last_days: tuple[tuple[str, str], ...]
     evidence: tuple[str, ...]
     packing: tuple[str, ...]
@@ -48,9 +49,8 @@ def claim_letter(session: Session, policy: ShopPolicy, claim: Claim) -> ClaimLet
         remedy=policy.vocabulary.lists["remedies"].get(claim.remedy or "", ""),
         authorisation=claim.authorisation or "",
         authorisation_number=claim.authorisation_number or "",
-        reasons=tuple(claim.words.splitlines()),
-        destination=destination(claim),
-        postage=_postage(claim),
+        decided=tuple(claim.words.partition("\n\n")[0].splitlines()),
+        destination=tuple(_destination(claim)),
         last_days=tuple(
             (day_in_words(each.last_day), windows[each.what].words) for each in deadlines_ahead(policy, claim)
         ),
@@ -60,23 +60,20 @@ def claim_letter(session: Session, policy: ShopPolicy, claim: Claim) -> ClaimLet
     )
 
 
-def destination(claim: Claim) -> tuple[str, ...]:
+def _destination(claim: Claim) -> Iterator[str]:
     """Where the goods go and where the address comes from, as far as the policy says it."""
     place, _, warehouse = (claim.decision["send_to"] or "").partition(":")
     source = claim.decision["address_from"]
-    told = []
     if place:
-        unnamed = place == "origin_warehouse" and not warehouse
-        told.append(words(f"card_send_to_{place}{'_unnamed' if unnamed else ''}", {"warehouse": warehouse}))
+        unnamed = "_unnamed" if place == "origin_warehouse" and not warehouse else ""
+        yield _pair("card_send_to", words(f"card_send_to_{place}{unnamed}", {"warehouse": warehouse}))
     if source:
-        is_email = "@" in source
-        told.append(words(f"card_address_from_{'email' if is_email else source}", {"email": source}))
-    return tuple(told)
+        kind = "email" if "@" in source else source
+        yield _pair("card_address_from", words(f"card_address_from_{kind}", {"email": source}))
 
 
-def _postage(claim: Claim) -> tuple[str, ...]:
-    sides = claim.decision["postage"]
-    return tuple(words(f"card_{side}_postage_{sides[side]}") for side in POSTAGE_SIDES if sides[side])
+def _pair(about: str, text: str) -> str:
+    return words("card_pair", {"about": words(about), "text": text})
 
 
 def _needed(policy: ShopPolicy, claim: Claim, kind: str) -> tuple[str, ...]:

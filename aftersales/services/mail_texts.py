@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from sqlalchemy.orm import Session
 
 from aftersales.policy.model import ShopPolicy
-from aftersales.records import claims, conversations, operations, orders, transcript
+from aftersales.records import claim_pages, claims, conversations, operations, orders, transcript
 from aftersales.services.claim_letter import claim_letter
 from aftersales.services.wording import MissingWords, words
 from aftersales.settings import PROJECT_ROOT
@@ -29,11 +29,19 @@ class MailText:
 
 
 def mail_text(
-    session: Session, policies: Mapping[str, ShopPolicy], topic: str, shop: str, about: Mapping[str, Any]
+    session: Session,
+    policies: Mapping[str, ShopPolicy],
+    web_address: str,
+    topic: str,
+    shop: str,
+    about: Mapping[str, Any],
 ) -> MailText:
-    """The e-mail of a topic about some records; raises MissingWords where its template lacks something."""
+    """The e-mail of a topic about some records; web_address is where the claims' pages are found.
+
+    Raises MissingWords where its template lacks something.
+    """
     policy = policies.get(shop)
-    values = {"shop": policy.name if policy else "", **_values(session, policies, about)}
+    values = {"shop": policy.name if policy else "", **_values(session, policies, web_address, about)}
     try:
         written = _templates().get_template(f"{topic.replace('.', '_')}.txt").render(values)
     except TemplateError as fault:
@@ -42,11 +50,15 @@ def mail_text(
     return MailText(" ".join(subject.split())[:LONGEST_SUBJECT], text.strip() + "\n")
 
 
-def _values(session: Session, policies: Mapping[str, ShopPolicy], about: Mapping[str, Any]) -> dict[str, Any]:
+def _values(
+    session: Session, policies: Mapping[str, ShopPolicy], web_address: str, about: Mapping[str, Any]
+) -> dict[str, Any]:
     if "claim" in about:
         claim = claims.find(session, about["claim"])
         policy = policies[orders.get(session, claim.order_id).shop]
-        return {"claim": claim_letter(session, policy, claim), "state": about.get("state", claim.state)}
+        token = claim_pages.known_token(session, claim)
+        page = f"{web_address}/claims/{token}" if token else ""
+        return {"claim": claim_letter(session, policy, claim), "page": page, "state": about.get("state", claim.state)}
     if "order" in about:
         order = orders.get(session, about["order"])
         done = operations.cancellation_of(session, order.id)

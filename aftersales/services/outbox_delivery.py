@@ -95,7 +95,8 @@ def _is_written(session: Session, premises: Premises, item: OutboxItem) -> bool:
     if "text" in item.payload:
         return True
     try:
-        written = mail_text(session, premises.policies, item.topic, item.shop, item.payload)
+        address = premises.settings.web_address
+        written = mail_text(session, premises.policies, address, item.topic, item.shop, item.payload)
     except AftersalesError as fault:
         outbox.give_up(session, item, str(fault)[:LONGEST_REASON])
         return False

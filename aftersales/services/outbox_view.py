@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from aftersales.errors import AftersalesError, RecordError
-from aftersales.policy.loader import Policies
 from aftersales.records import outbox
+from aftersales.records.database import reading
 from aftersales.records.tables import OutboxItem
+from aftersales.services.bootstrap import Premises
 from aftersales.services.mail_texts import MailText, mail_text
 
 LISTED = 100
@@ -35,10 +36,11 @@ class OutboxLine:
 
 
 def outbox_lines(
-    session: Session, policies: Policies, states: tuple[str, ...] = (), kind: str | None = None, limit: int = LISTED
+    premises: Premises, states: tuple[str, ...] = (), kind: str | None = None, limit: int = LISTED
 ) -> list[OutboxLine]:
     """Items, the newest first, with the e-mails as they were or would be sent now."""
-    return [_line(session, policies, item) for item in outbox.list_items(session, states, kind, limit)]
+    with reading(premises.engine) as session:
+        return [_line(session, premises, item) for item in outbox.list_items(session, states, kind, limit)]
 
 
 def try_again(session: Session, item_id: int, now: datetime) -> None:
@@ -54,7 +56,7 @@ def forget_sent(session: Session, now: datetime, days: int) -> int:
     return outbox.forget_sent(session, now - timedelta(days=days))
 
 
-def _line(session: Session, policies: Policies, item: OutboxItem) -> OutboxLine:
+def _line(session: Session, premises: Premises, item: OutboxItem) -> OutboxLine:
     return OutboxLine(
         item.id,
         item.kind,
@@ -67,14 +69,15 @@ def _line(session: Session, policies: Policies, item: OutboxItem) -> OutboxLine:
         item.next_try_at,
         item.sent_at,
         item.last_error,
-        _text(session, policies, item) if item.kind == "mail" else None,
+        _text(session, premises, item) if item.kind == "mail" else None,
     )
 
 
-def _text(session: Session, policies: Policies, item: OutboxItem) -> MailText:
+def _text(session: Session, premises: Premises, item: OutboxItem) -> MailText:
     if "text" in item.payload:
         return MailText(item.payload["subject"], item.payload["text"])
     try:
-        return mail_text(session, policies, item.topic, item.shop, item.payload)
+        address = premises.settings.web_address
+        return mail_text(session, premises.policies, address, item.topic, item.shop, item.payload)
     except AftersalesError as fault:
         return MailText("", str(fault))

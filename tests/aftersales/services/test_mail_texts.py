@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aftersales.records import conversations, transcript
+from aftersales.records import claim_pages, conversations, transcript
 from aftersales.records.database import reading, writing
 from aftersales.records.tables import Claim
 from aftersales.services.claim_news import WORTH_A_MAIL
@@ -17,7 +17,7 @@ SHOPS = ("qualir", "guarantee", "rma", "saferexpert")
 
 def written(desk: Any, topic: str, shop: str, **about: Any) -> MailText:
     with reading(desk.engine) as session:
-        return mail_text(session, desk.policies, topic, shop, about)
+        return mail_text(session, desk.policies, "https://chat.shop.example", topic, shop, about)
 
 
 def confirmation(desk: Any, shop: str) -> tuple[Claim, MailText]:
@@ -41,7 +41,15 @@ def test_the_confirmation_of_a_claim_tells_all_that_the_chat_told(desk: Any, sho
 def test_the_confirmation_tells_the_last_day_and_where_the_address_comes_from(desk: Any) -> None:
     _, mail = confirmation(desk, "rma")
     assert re.search(r"3 April 2025: .*RMA number", mail.text)
-    assert "The address comes with the RMA number." in mail.text
+    assert "Address: comes with the RMA number" in mail.text
+
+
+def test_the_confirmation_leads_to_the_claims_page(desk: Any) -> None:
+    claim, mail = confirmation(desk, "rma")
+    with reading(desk.engine) as session:
+        token = claim_pages.known_token(session, claim)
+    assert token is not None
+    assert f"https://chat.shop.example/claims/{token}\n" in mail.text
 
 
 def test_an_address_comes_by_e_mail_where_the_policy_says_so(desk: Any) -> None:
