@@ -13,7 +13,7 @@ from aftersales.services import cancel_order, open_claim
 from aftersales.services.case_decision import as_stored, decide_case, line_of
 from aftersales.services.case_facts import facts_of
 from aftersales.services.case_opening import end_case
-from aftersales.services.claim_address import tell_page
+from aftersales.services.claim_address import page_address
 from aftersales.services.claim_facts import facts_with_sources
 from aftersales.services.claim_status import deadline_in_words, status_of
 from aftersales.services.reply import YES_OR_NO, Replies, Say
@@ -64,7 +64,7 @@ def confirm(turn: Turn, case: Case) -> Replies:
         return [Say("confirmation_expired")]
     done = operations.done_on(turn.session, confirmation.token)
     if done is not None:
-        return tell_all(turn, done)
+        return [tell_done(turn, done)]
     try:
         return _carry_out(turn, case, confirmation)
     except StaleConfirmation:
@@ -81,7 +81,7 @@ def done_before(turn: Turn) -> Replies:
     """What the last yes in this conversation did, for a customer who says yes once more; nothing if it did nothing."""
     confirmation = confirmations.last_used(turn.session, turn.conversation.id)
     done = operations.done_on(turn.session, confirmation.token) if confirmation else None
-    return [] if done is None else tell_all(turn, done)
+    return [] if done is None else [tell_done(turn, done)]
 
 
 def _carry_out(turn: Turn, case: Case, confirmation: Confirmation) -> Replies:
@@ -100,7 +100,7 @@ def _carry_out(turn: Turn, case: Case, confirmation: Confirmation) -> Replies:
         case.words or "", confirmation, turn.conversation.id, turn.today, turn.now,
     )  # fmt: skip
     end_case(turn, case, "done")
-    return [tell_claim(turn, claim), tell_page(turn, claim)]
+    return [tell_claim(turn, claim)]
 
 
 def _claimed_line(turn: Turn, case: Case) -> OrderLine:
@@ -109,14 +109,6 @@ def _claimed_line(turn: Turn, case: Case) -> OrderLine:
 
 def _claimed_quantity(turn: Turn, case: Case) -> int:
     return case.quantity or _claimed_line(turn, case).quantity
-
-
-def tell_all(turn: Turn, operation: Operation) -> Replies:
-    """What the ledger says about a write that was carried out, and the page of the claim that it opened."""
-    if operation.kind != "open_claim":
-        return [tell_done(turn, operation)]
-    claim = claim_records.find(turn.session, operation.result["reference"])
-    return [tell_claim(turn, claim), tell_page(turn, claim)]
 
 
 def tell_done(turn: Turn, operation: Operation) -> Say:
@@ -132,11 +124,12 @@ def tell_done(turn: Turn, operation: Operation) -> Say:
 
 
 def tell_claim(turn: Turn, claim: Claim) -> Say:
-    """What the ledger says about a claim just opened: its number, its RMA number or slip, and the day to keep."""
+    """What the ledger says about a claim just opened: its numbers, its page, and the day to keep."""
     policy = turn.policies[turn.identified_order.shop]
     deadline = status_of(turn.session, policy, claim).next_deadline
     response = f"claim_opened_{claim.authorisation}" if claim.authorisation_number else "claim_opened"
-    values = {"reference": claim.reference, "authorisation_number": claim.authorisation_number or ""}
+    number, page = claim.authorisation_number or "", page_address(turn, claim)
+    values = {"reference": claim.reference, "authorisation_number": number, "page": page}
     if deadline is None:
         return Say(response, values)
     return Say(f"{response}_until", {**values, **deadline_in_words(policy, deadline)})

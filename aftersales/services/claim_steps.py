@@ -9,7 +9,7 @@ from aftersales.records import claims as claim_records
 from aftersales.records import confirmations
 from aftersales.records.tables import Case, Claim
 from aftersales.services.case_opening import end_case
-from aftersales.services.claim_address import tell_page
+from aftersales.services.claim_address import page_address
 from aftersales.services.claim_status import ClaimStatus, claims_of_conversation, deadline_in_words
 from aftersales.services.reply import YES_OR_NO, Choice, Replies, Say
 from aftersales.services.turn import Turn
@@ -26,7 +26,8 @@ def tell_claims(turn: Turn) -> Replies:
     replies: Replies = []
     for status in known[:MOST_TOLD]:
         claim = claim_records.find(turn.session, status.reference)
-        replies += [_tell(turn, status), tell_page(turn, claim)]
+        page = {"reference": claim.reference, "page": page_address(turn, claim)}
+        replies += [_tell(turn, status), Say("claim_page", page)]
     return replies
 
 

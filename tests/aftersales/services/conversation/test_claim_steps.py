@@ -21,7 +21,7 @@ def _claim(customer: Any, order: Order) -> str:
         customer.identified(order)
     if customer.asked.get("kind") == "quantity":
         customer.says("1")
-    said, _ = customer.says("yes", "affirm").replies
+    (said,) = customer.says("yes", "affirm").replies
     return said.values["reference"]
 
 
