@@ -54,6 +54,7 @@ class System:
             "DATABASE_TIMEOUT_SECONDS": "30",
             "ACTION_TIMEOUT_SECONDS": "120",
             "AFTERSALES_TODAY": self.today,
+            "EVIDENCE_FOLDER": str(self.folder / "evidence"),
             "RASA_PORT": str(self.rasa_port),
             "ACTIONS_PORT": str(self.actions_port),
         }
