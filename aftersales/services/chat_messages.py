@@ -19,6 +19,8 @@ from aftersales.services.hand_off import hand_over
 from aftersales.services.reply import Choice, Say
 from aftersales.services.wording import button, buttons, words
 
+PARAGRAPHS = "\n\n"
+"""Where Rasa's channels cut a text into messages of their own."""
 TRY_AGAIN = "choice_try_again"
 PERSON = "choice_hand_off"
 CARD_HIDDEN = "card_number_hidden"
@@ -54,7 +56,8 @@ def keep_unrecorded(premises: Premises, conversation_id: str, client_id: str, sa
     with writing(premises.engine) as session:
         in_time = _is_in_time(session, conversation_id, client_id)
         kept = [line.text for line in _answers(session, conversation_id, client_id)]
-        beside = [message for message in said if message.text not in kept]
+        parts = {part.strip() for text in kept for part in (text, *text.split(PARAGRAPHS))}
+        beside = [message for message in said if message.text.strip() not in parts]
         for number, message in enumerate(beside, start=len(kept) + 1):
             buttons = stored_buttons(message.buttons) or _ways_out(session, conversation_id, client_id)
             line = transcript.Line(message.text, buttons, reply_id(client_id, number), shown=in_time)

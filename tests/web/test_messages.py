@@ -132,12 +132,13 @@ def test_what_the_actions_have_recorded_is_not_recorded_twice(visitor: Visitor, 
             assert line is not None
         with writing(engine) as session:
             now = line.created_at
-            transcript.append(session, asked["sender"], "assistant", "Recorded", now, None, f"{asked['message_id']}#1")
-        return [{"text": "Recorded"}, {"text": "Said beside it"}]
+            mark = f"{asked['message_id']}#1"
+            transcript.append(session, asked["sender"], "assistant", "Decided.\n\nTo do.", now, None, mark)
+        return [{"text": "Decided."}, {"text": "To do."}, {"text": "Said beside it"}]
 
     rasa.answer = answer
-    assert [line["text"] for line in visitor.says("Hello").json()["answer"]] == ["Recorded", "Said beside it"]
-    assert lines_of(engine) == [("customer", "Hello"), ("assistant", "Recorded"), ("assistant", "Said beside it")]
+    assert [line["text"] for line in visitor.says("Hello").json()["answer"]] == ["Decided.\n\nTo do.", "Said beside it"]
+    assert [text for _, text in lines_of(engine)] == ["Hello", "Decided.\n\nTo do.", "Said beside it"]
 
 
 def test_a_button_sends_the_words_that_are_stored_with_it(visitor: Visitor, rasa: FakeRasa) -> None:
