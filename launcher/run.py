@@ -13,6 +13,8 @@ from launcher.ports import require_free_ports
 from launcher.running_system import LOG, running_system
 from launcher.terminal import CONSOLE, complain, say
 
+FIRST_AGENT = ".venv/bin/aftersales agents add NAME"
+
 
 def run(settings: Settings) -> None:
     """Start, chat, stop."""
@@ -22,6 +24,7 @@ def run(settings: Settings) -> None:
         starting.stop()
         show_demo_orders(settings)
         say(f"Chat in a browser: http://{LOOPBACK}:{settings.web_port}/ (five demo shops). The log is {LOG}.")
+        say(f"The agents' desk: http://{LOOPBACK}:{settings.web_port}/desk; make the first agent with {FIRST_AGENT}.")
         say("Or here: say what happened. Where choices have numbers, the number will do. Ctrl-C stops everything.")
         chat(Conversation(settings.rasa_port), lines_of(sys.stdin))
         say("Stopping.")
