@@ -69,6 +69,7 @@ async def send(request: Request) -> Response:
     body = await read_body(request, Sent)
     conversation_id = _visiting(request)
     text = await _words(request, conversation_id, body)
+    request.app.state.typing.stop(conversation_id, "customer")
     exchange = await request.app.state.turns.take(conversation_id, body.client_id, text)
     return as_json(exchange)
 

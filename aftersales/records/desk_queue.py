@@ -43,10 +43,11 @@ def _closed_after(moment: datetime) -> Any:
     return closed_at >= moment
 
 
-def pulse(session: Session) -> tuple[int, int, int]:
-    """How many handoffs wait, the number of the newest of them, and a number that differs when the queue changes."""
+def pulse(session: Session) -> tuple[int, int, str]:
+    """How many handoffs wait, the number of the newest of them, and a mark that differs when the queue changes."""
     waiting = select(func.count(Handoff.id), func.max(Handoff.id)).where(Handoff.state == "waiting")
     count, newest = session.execute(waiting).one()
     live = in_op(Handoff.state, LIVE)
-    steps = select(func.sum(Conversation.epoch)).join(Handoff, Handoff.conversation_id == Conversation.id).where(live)
-    return int(count), int(newest or 0), int(session.scalar(steps) or 0)
+    steps = select(func.sum(Conversation.epoch), func.max(Conversation.last_seen_at))
+    mark = session.execute(steps.join(Handoff, Handoff.conversation_id == Conversation.id).where(live)).one()
+    return int(count), int(newest or 0), str(tuple(mark))

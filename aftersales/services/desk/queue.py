@@ -79,8 +79,8 @@ def queue(premises: Premises, agent: str, wanted: Filter) -> Queue:
     )
 
 
-def pulse(premises: Premises) -> tuple[int, int, int]:
-    """How many wait, the number of the newest handing over among them, and a number that differs after a change."""
+def pulse(premises: Premises) -> tuple[int, int, str]:
+    """How many wait, the number of the newest handing over among them, and a mark that differs after a change."""
     with reading(premises.engine) as session:
         return desk_queue.pulse(session)
 

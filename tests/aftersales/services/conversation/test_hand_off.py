@@ -1,6 +1,7 @@
 """Handing over: a person gets all that was told and decided, once, and the customer need not tell it again."""
 
 from collections.abc import Callable
+from datetime import datetime, timezone
 from typing import Any
 
 import pytest
@@ -92,6 +93,15 @@ def test_what_the_policy_hands_over_lets_the_next_request_wait(customer: Any, an
     answer = customer.identified(an_order("guarantee", "QA-10234"))
     assert answer.names[-1] == "handed_over"
     assert customer.statuses == {"return_item": "handed_over", "refund_status": "queued"}
+
+
+def test_outside_the_hours_the_customer_hears_when_an_answer_comes(customer: Any, an_order: PutOrder) -> None:
+    customer.identified(an_order("guarantee", "QA-10234"))
+    customer.now = datetime(2025, 3, 8, 12, tzinfo=timezone.utc)
+    answer = customer.says("a human please", "hand_off")
+    assert answer.names == ["handed_over", "colleagues_answer_from"]
+    told = {"moment": "Monday, 10 March 2025, 08:00", "zone": "Europe/Berlin"}
+    assert answer.say("colleagues_answer_from").values == told
 
 
 def test_handing_over_stands_in_the_audit(customer: Any, sqlite: Engine) -> None:
