@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from aftersales.services.answer_readers import ASKED_OF_CASE, note_answer, reads_as_answer
 from aftersales.services.case_answers import take_answer
@@ -18,6 +19,8 @@ from aftersales.services.reply import Replies, Say
 from aftersales.services.turn import Turn
 
 QUESTION_MARK = "?"
+SENTENCE = re.compile(r"[^?.!\n]+[?.!]*")
+PARTS = re.compile(r"[,;]|\b(?:but|and|though)\b", re.IGNORECASE)
 ASKING = re.compile(
     r"\b(who|whom|whose|what|which|where|when|why|how|tell me|explain|wonder)\b"
     r"|^\W*(do|does|did|is|are|am|was|can|could|will|would|should|shall|must|may|have|has)\b",
@@ -29,14 +32,15 @@ def digress(turn: Turn, heard: Heard, respond: Respond) -> Replies:
     """Answers a digression; but what is plainly an answer to the question on the table, and no question, is that.
 
     In "yes, but who pays?" both are heard: the answer is taken, the digression answered, and the next question asked.
+    What is only asked about ("is water damage covered?") answers nothing.
     """
     kind = turn.asked.get("kind")
-    is_answer = reads_as_answer(turn, heard)
-    if is_answer and not asks_something(heard.text):
+    if not asks_something(heard.text) and reads_as_answer(turn, heard):
         return take_answer(turn, heard)
     found = note_identifiers(turn, heard)
-    if is_answer and kind in ASKED_OF_CASE:
-        note_answer(turn, heard)
+    told = replace(heard, text=told_beside(heard.text))
+    if kind in ASKED_OF_CASE and told.text and reads_as_answer(turn, told):
+        note_answer(turn, told)
         turn.ask_nothing()
     elif turn.case is not None:
         note_heard(turn, turn.case, heard)
@@ -47,6 +51,15 @@ def digress(turn: Turn, heard: Heard, respond: Respond) -> Replies:
 def asks_something(text: str) -> bool:
     """Whether the words ask: by their question mark, or by a word that questions begin with or turn on."""
     return QUESTION_MARK in text or bool(ASKING.search(text))
+
+
+def told_beside(text: str) -> str:
+    """What a message tells beside what it asks: in "yes, but who pays?" the "yes"."""
+    told = []
+    for sentence in SENTENCE.findall(text):
+        parts = PARTS.split(sentence)
+        told += parts[:-1] if QUESTION_MARK in sentence else parts
+    return " ".join(part.strip() for part in told if not ASKING.search(part)).strip()
 
 
 def small_talk(turn: Turn, heard: Heard) -> Replies:
