@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.conversation_action import ConversationAction
-from aftersales.services.ask_policy import ask_policy
+from aftersales.services.ask_policy import ask_policy, topic_asked
 from aftersales.services.case_answers import take_answer
 from aftersales.services.digressions import asks_something, digress
 from aftersales.services.heard import Heard
@@ -28,4 +28,4 @@ class ActionAskPolicy(ConversationAction):
 
 
 def _answer(turn: Turn, heard: Heard) -> Replies:
-    return ask_policy(turn, heard.intent.removeprefix(PREFIX), heard.shop)
+    return ask_policy(turn, topic_asked(turn, heard.text, heard.intent.removeprefix(PREFIX)), heard.shop)

@@ -59,6 +59,15 @@ class Decision:
         """The words of the rules that settle an outcome."""
         return tuple(said for said in self.said if said.rule in self.findings[outcome].rules)
 
+    def choosable(self) -> tuple[str, ...]:
+        """The remedies among which the customer chooses: those of the rules that leave the choice to the customer."""
+        if self.value("remedy_chosen_by") != "customer":
+            return ()
+        rules = [self.request.policy.rules[name] for name in self.findings["remedy_chosen_by"].rules]
+        named = {remedy for rule in rules for remedy in rule.adds.get("remedies", ())}
+        remedies = self.lists.get("remedies", ())
+        return tuple(remedy for remedy in remedies if remedy in named) or remedies
+
     def question(self, fact: str) -> str:
         """The words in which a fact is asked."""
         return self.request.policy.vocabulary.facts[fact].question

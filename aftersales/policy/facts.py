@@ -98,13 +98,17 @@ class Outcome(Struct, frozen=True, forbid_unknown_fields=True, rename={"relevant
 
 
 class Topic(Struct, frozen=True, forbid_unknown_fields=True):
-    """A question customers ask without a claim, and what answers it."""
+    """A question customers ask without a claim, and what answers it.
+
+    `heard_as` are phrases that ask just this, whatever else the message says.
+    """
 
     words: str
     outcomes: list[str] = field(default_factory=list)
     lists: list[str] = field(default_factory=list)
     items: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    heard_as: list[str] = field(default_factory=list)
 
 
 class Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from aftersales.services.fact_answers import NotUnderstood, read_fact, read_fact
 from aftersales.services.hand_off import hand_over
 from aftersales.services.heard import Heard
 from aftersales.services.identify_order import IDENTITY, look_up_at, note_identifiers
+from aftersales.services.questions import question_again
 from aftersales.services.reply import Replies, Say
 from aftersales.services.turn import Turn
 from aftersales.understanding.answers import Standing, read_answer
@@ -24,6 +26,10 @@ ASKED_OF_CASE = ("fact", "facts", "remedy", "quantity")
 """Questions whose answer is only noted in the case."""
 YES_OR_NO_ASKED = ("confirm", "confirm_withdrawal", "person_offer")
 """Questions whose yes does something at once."""
+
+CALLS_OFF = re.compile(
+    r"\b(?:no|nope|nah)\W+(?:do not|don'?t|leave|wait|stop|keep)\b|\bdon'?t\W*(?:do (?:it|that)\W*)?$", re.IGNORECASE
+)
 
 Reader = Callable[[Turn, Heard], Replies]
 
@@ -54,7 +60,7 @@ def reads_as_answer(turn: Turn, heard: Heard) -> bool:
     if kind == "quantity":
         return read_number(heard.text) is not None
     fact = policy.vocabulary.facts[turn.asked.get("fact", WISH)]
-    return read_answer(fact, heard.text, turn.today, day_first=policy.day_first).standing is Standing.SAID
+    return read_answer(fact, heard.text, turn.today, day_first=policy.day_first).standing is not Standing.UNCLEAR
 
 
 def _read_nothing(turn: Turn, heard: Heard) -> Replies:
@@ -123,12 +129,30 @@ def _read_withdrawal(turn: Turn, heard: Heard) -> Replies:
 
 def _read_offer(turn: Turn, heard: Heard) -> Replies:
     reason = turn.asked.get("reason", "asked_for")
-    if _says_yes(heard):
+    try:
+        agreed = _says_yes(heard)
+    except NotUnderstood:
+        return _read_earlier(turn, heard)
+    if agreed:
         return hand_over(turn, reason)
     if turn.case is not None:
         end_case(turn, turn.case, "done")
     turn.ask_nothing()
     return [Say("no_person_then")]
+
+
+def _read_earlier(turn: Turn, heard: Heard) -> Replies:
+    """The answer to what was asked before a person was offered, for a customer who goes on with that instead."""
+    offer, before = turn.asked, turn.asked.get("before") or {}
+    if before.get("kind") not in ASKED_OF_CASE:
+        raise NotUnderstood
+    turn.conversation.asked = before
+    try:
+        replies = read_answer_to(turn, before["kind"], heard)
+    except NotUnderstood:
+        turn.conversation.asked = offer
+        raise
+    return [*replies, *question_again(turn)]
 
 
 def _read_claim(turn: Turn, heard: Heard) -> Replies:
@@ -151,9 +175,14 @@ def _says_yes(heard: Heard) -> bool:
     agreed = assent is Assent.UNCLEAR and heard.intent == "affirm" and not refuses(heard.text)
     if assent is Assent.YES or agreed:
         return True
-    if assent is Assent.NO or heard.intent in ("deny", "stop"):
+    if assent is Assent.NO or heard.intent in ("deny", "stop") or _calls_off(heard.text):
         return False
     raise NotUnderstood
+
+
+def _calls_off(text: str) -> bool:
+    """Whether the words take back what they begin with: "cancel... no, don't"."""
+    return read_assent(text) is not Assent.NOT_KNOWN and CALLS_OFF.search(text) is not None
 
 
 READERS: Mapping[str, Reader] = {

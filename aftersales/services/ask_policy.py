@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aftersales.policy.case import Case as PolicyCase
 from aftersales.policy.model import ShopPolicy
 from aftersales.policy.topics import TopicAnswer, answer_topic
@@ -10,6 +12,8 @@ from aftersales.services.case_decision import decide_case
 from aftersales.services.questions import question_again
 from aftersales.services.reply import Choice, Replies, Say
 from aftersales.services.turn import Turn
+from aftersales.understanding.phrases import compile_phrases
+from aftersales.understanding.text import normalised
 
 SHOP = "shop"
 ASKED_SILENT = "ask_silent_policy"
@@ -31,6 +35,20 @@ def ask_policy(turn: Turn, topic: str, shop: str | None) -> Replies:
     if turn.asked.get("kind") == SHOP:
         turn.ask_nothing()
     return [*answer_question(turn, topic, policy), *question_again(turn)]
+
+
+def topic_asked(turn: Turn, words: str, guessed: str) -> str:
+    """The topic that the words name by a phrase of its own, the longest one if several do; else the one guessed."""
+    said = normalised(words)
+    topics = next(iter(turn.policies.values())).vocabulary.topics
+    lengths = {name: _longest(topic.heard_as, said) for name, topic in topics.items()}
+    best = max(lengths, key=lambda name: (lengths[name], name == guessed))
+    return best if lengths[best] else guessed
+
+
+def _longest(phrases: Sequence[str], said: str) -> int:
+    pattern = compile_phrases(phrases)
+    return max((len(match[0]) for match in pattern.finditer(said)), default=0) if pattern else 0
 
 
 def answer_question(turn: Turn, topic: str, policy: ShopPolicy) -> Replies:

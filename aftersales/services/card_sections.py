@@ -37,7 +37,7 @@ def _sections(decision: Decision) -> Iterator[CardSection]:
         yield _remedies(decision)
         yield _section("costs", cost_lines(decision))
         yield _section("place", place_lines(decision))
-    yield _section("offers", _listed(decision, "offers"))
+    yield _section("offers", [*_listed(decision, "remedies", _choice(decision)), *_listed(decision, "offers")])
     yield _section("nearest_yes", _nearest_yes(decision))
     if goes_on:
         yield _section("unsaid", _unsaid(decision))
@@ -71,9 +71,20 @@ def _open_reasons(decision: Decision) -> tuple[Said, ...]:
 
 
 def _remedies(decision: Decision) -> CardSection:
-    remedies = list(_listed(decision, "remedies", NOTHING_TO_CHOOSE))
+    remedies = list(_listed(decision, "remedies", (*NOTHING_TO_CHOOSE, *_beyond_choice(decision))))
     chooser = decision.value("remedy_chosen_by") if len(remedies) > 1 else None
     return _section("remedies", remedies, f"card_remedies_{chooser}" if chooser else "card_remedies")
+
+
+def _choice(decision: Decision) -> tuple[str, ...]:
+    """The remedies to choose among, or all of them where the choice is not the customer's."""
+    return decision.choosable() or decision.lists.get("remedies", ())
+
+
+def _beyond_choice(decision: Decision) -> tuple[str, ...]:
+    """Help that may do as well, but is no remedy to be chosen."""
+    choice = _choice(decision)
+    return tuple(remedy for remedy in decision.lists.get("remedies", ()) if remedy not in choice)
 
 
 def _listed(decision: Decision, kind: str, without: tuple[str, ...] = ()) -> Iterator[CardLine]:

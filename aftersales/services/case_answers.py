@@ -9,6 +9,7 @@ from aftersales.records import conversations
 from aftersales.records.tables import Case
 from aftersales.services import claim_status, order_status
 from aftersales.services.answer_readers import read_answer_to
+from aftersales.services.ask_policy import ask_policy, topic_asked
 from aftersales.services.case_facts import note_heard
 from aftersales.services.case_items import choose_line, line_in_passing, line_meant, lines_meant
 from aftersales.services.case_opening import open_request, queue_like, replace_request
@@ -51,8 +52,10 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
         stem = _request_in(heard, turn.asked)
         if stem and (case is None or stem != case.flow):
             replies += _other_request(turn, stem, heard)
+        elif case is not None and _changes_item(turn, case, heard):
+            replies.append(Say("corrected"))
         elif not understood:
-            return _not_understood(turn)
+            return _answered_as_question(turn, heard) or _not_understood(turn)
     turn.conversation.misunderstood = 0
     replies += go_on(turn)
     waits_for_a_wish = case is None and turn.asked.get("kind", "flow") == "flow"
@@ -104,6 +107,23 @@ def _takes_item(turn: Turn, case: Case, heard: Heard) -> bool:
     return True
 
 
+def _answered_as_question(turn: Turn, heard: Heard) -> Replies:
+    """The answer to a question about the policy, where the words name its topic though nothing else was understood."""
+    topic = topic_asked(turn, heard.text, "")
+    return ask_policy(turn, topic, heard.shop) if topic else []
+
+
+def _changes_item(turn: Turn, case: Case, heard: Heard) -> bool:
+    """Settles the case on another item that the message names in place of an answer."""
+    line = line_in_passing(turn.order, heard.text) if turn.order and case.line_id is not None else None
+    if line is None or line.id == case.line_id:
+        return False
+    choose_line(turn, case, line)
+    case.quantity = None
+    turn.ask_nothing()
+    return True
+
+
 def _other_request(turn: Turn, stem: str, heard: Heard) -> Replies:
     """Another request: looked up at once where it only asks how things stand, else put in place or queued."""
     words = f" {heard.text.lower()} "
@@ -122,7 +142,14 @@ def _not_understood(turn: Turn) -> Replies:
     if heard_too_little(turn):
         return offer_person(turn, "not_understood")
     again = question_again(turn)
+    if again and turn.asked.get("fact") and _asks_for_a_day(turn):
+        return [Say("not_understood_day"), *again]
     return [Say("not_understood_answer"), *again] if again else [Say("not_understood"), *ask_what_to_do(turn)]
+
+
+def _asks_for_a_day(turn: Turn) -> bool:
+    policy = turn.policy
+    return policy is not None and policy.vocabulary.facts[turn.asked["fact"]].type == "date"
 
 
 def heard_too_little(turn: Turn) -> bool:

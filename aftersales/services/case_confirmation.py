@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from aftersales.errors import StaleConfirmation, UnitsTaken
-from aftersales.policy.decision import Decision
+from aftersales.policy.decision import WISH, Decision
 from aftersales.records import claims as claim_records
 from aftersales.records import confirmations, operations, orders
 from aftersales.records.tables import Case, Claim, Confirmation, Operation, OrderLine
@@ -49,7 +49,19 @@ def _summary(turn: Turn, case: Case, decision: Decision, remedy: str | None) -> 
         "remedy": decision.request.policy.vocabulary.lists["remedies"].get(remedy or "", ""),
         "order_number": order.number,
     }
-    return Say("confirm_open_claim" if remedy else "confirm_open_claim_shop_chooses", values, YES_OR_NO)
+    return Say(_response(decision, remedy, values), values, YES_OR_NO)
+
+
+def _response(decision: Decision, remedy: str | None, values: dict[str, str]) -> str:
+    """Who decides on the remedy is said in the summary; a wish told before goes along with the claim."""
+    if remedy is not None:
+        return "confirm_open_claim"
+    wish = decision.request.policy.vocabulary.lists["remedies"].get(str(decision.request.case.values.get(WISH)))
+    if wish is not None:
+        values["remedy"] = wish
+        return "confirm_open_claim_with_wish"
+    shop_chooses = decision.value("remedy_chosen_by") == "shop"
+    return "confirm_open_claim_shop_chooses" if shop_chooses else "confirm_open_claim_choice_open"
 
 
 def confirm(turn: Turn, case: Case) -> Replies:

@@ -8,6 +8,7 @@ from typing import Any
 
 from aftersales.records import cases
 from aftersales.records.tables import Case, CaseFact
+from aftersales.services.day_order import misfit
 from aftersales.services.heard import Heard
 from aftersales.services.turn import Turn
 
@@ -46,7 +47,9 @@ def _note_days(turn: Turn, case: Case, dates: Mapping[str, date]) -> list[str]:
     order = turn.order
     for fact, day in dates.items():
         on_record = getattr(order, fact, None) if order else None
-        if fact and fact not in HEARD_ELSEWHERE and day <= turn.today and on_record is None:
+        if not fact or fact in HEARD_ELSEWHERE or day > turn.today or on_record is not None:
+            continue
+        if turn.policy is None or misfit(turn, told(turn, case), turn.policy, fact, day) is None:
             note(turn, case, fact, day, "said", day.isoformat())
             noted.append(fact)
     return noted
@@ -66,7 +69,8 @@ def told(turn: Turn, case: Case) -> dict[str, Any]:
 
 def take_back_last(turn: Turn, case: Case) -> list[str]:
     """Takes back the answer given last, for a customer who wants to go back; gives the facts that it settled."""
-    asked = {name: row for name, row in cases.latest_facts(turn.session, case).items() if row.source == "asked"}
+    latest = facts_of(turn, case).items()
+    asked = {name: row for name, row in latest if row.source == "asked" or row.recorded_at > case.opened_at}
     last = max((row.recorded_at for row in asked.values()), default=None)
     taken_back = [name for name, row in asked.items() if row.recorded_at == last]
     for name in taken_back:

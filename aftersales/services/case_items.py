@@ -42,8 +42,8 @@ def settle_item(turn: Turn, case: Case, order: Order, before_dispatch: bool = Fa
         case.status = "done"
         turn.session.flush()
         return [Say("item_already_claimed", {"product": line.name, "reference": ", ".join(held)})]
-    if case.quantity is None and len(free) == 1:
-        case.quantity = 1
+    if len(free) == 1 or (case.quantity or 0) > len(free):
+        case.quantity = 1 if len(free) == 1 else None
     if case.quantity is None:
         turn.ask("quantity", most=len(free))
         counts = tuple(Choice(str(count)) for count in range(1, min(len(free), MOST_CHOICES) + 1))

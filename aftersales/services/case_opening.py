@@ -8,7 +8,7 @@ from aftersales.records import cases
 from aftersales.records.tables import Case, OrderLine
 from aftersales.services.case_facts import REASONS, note, note_heard
 from aftersales.services.flow import Flow
-from aftersales.services.flows import flow_about, flow_asked_for, other_flows
+from aftersales.services.flows import SURE_ENOUGH, flow_about, flow_asked_for, other_flows
 from aftersales.services.heard import Heard
 from aftersales.services.identify_order import IDENTITY, note_identifiers
 from aftersales.services.reply import Replies, Say
@@ -24,11 +24,12 @@ def open_request(turn: Turn, stem: str, heard: Heard) -> Replies:
         _leave_question(turn)
         told = report_of(heard, flow.problems)
         case = _open(turn, flow, flow.problem_of(told), "open", told)
+        case.quantity = _pieces(flow, heard)
         replies = note_identifiers(turn, heard)
         note_heard(turn, case, told)
         _note_reasons(turn, case, flow, heard)
     elif current.flow == flow.stem or current.problem in flow.problems:
-        _note_flow(turn, current, flow)
+        _note_flow(turn, current, flow, heard)
         note_heard(turn, current, heard)
         return note_identifiers(turn, heard)
     else:
@@ -55,16 +56,22 @@ def replace_request(turn: Turn, stem: str, heard: Heard) -> Replies:
 def _open(turn: Turn, flow: Flow, problem: str | None, status: str, told: Heard) -> Case:
     """A case with what opens it: its problem in the customer's own words, and the day it was told."""
     case = cases.open_case(turn.session, turn.conversation.id, flow.stem, turn.now, problem, status)
-    _note_flow(turn, case, flow)
+    _note_flow(turn, case, flow, told)
     if flow.problems:
         note(turn, case, PROBLEM, problem, "said", told.text)
         note(turn, case, "reported_on", turn.today, "said")
     return case
 
 
-def _note_flow(turn: Turn, case: Case, flow: Flow) -> None:
-    """What comes true by choosing the flow, if the case is about the flow's usual problem."""
-    if flow.problems and case.problem == flow.problems[0]:
+def _pieces(flow: Flow, heard: Heard) -> int | None:
+    """How many pieces the message speaks of, where the flow is about pieces and one number is told."""
+    told = {pieces for pieces in heard.quantities if pieces > 0}
+    return told.pop() if flow.needs_item and len(told) == 1 else None
+
+
+def _note_flow(turn: Turn, case: Case, flow: Flow, heard: Heard) -> None:
+    """What comes true by choosing the flow for certain, if the case is about the flow's usual problem."""
+    if flow.problems and case.problem == flow.problems[0] and heard.confidence >= SURE_ENOUGH:
         for fact, value in flow.facts.items():
             note(turn, case, fact, value, "said")
 

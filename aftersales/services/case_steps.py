@@ -138,10 +138,10 @@ def _carry_on(turn: Turn, case: Case, decision: Decision) -> Replies:
     """An eligible request: the customer chooses the remedy where the policy leaves the choice, then confirms."""
     remedies = decision.lists["remedies"]
     wish = decision.request.case.values.get(WISH)
-    chooses = decision.value("remedy_chosen_by") == "customer"
-    if chooses and len(remedies) > 1 and wish not in remedies:
-        turn.ask("remedy", options=list(remedies))
+    options = decision.choosable()
+    if len(options) > 1 and wish not in options:
+        turn.ask("remedy", options=list(options))
         words = decision.request.policy.vocabulary.lists["remedies"]
-        return [Say("ask_remedy", choices=tuple(Choice(words[remedy]) for remedy in remedies[:MOST_CHOICES]))]
-    remedy = remedies[0] if len(remedies) == 1 else (str(wish) if chooses else None)
+        return [Say("ask_remedy", choices=tuple(Choice(words[remedy]) for remedy in options[:MOST_CHOICES]))]
+    remedy = remedies[0] if len(remedies) == 1 else (str(wish) if options else None)
     return ask_to_confirm(turn, case, decision, remedy)

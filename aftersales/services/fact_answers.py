@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
+
 from aftersales.policy.decision import WISH
-from aftersales.policy.facts import NOT_KNOWN
+from aftersales.policy.facts import NOT_KNOWN, Fact
 from aftersales.policy.model import ShopPolicy
 from aftersales.records.tables import Case
-from aftersales.services.case_facts import note
+from aftersales.services.case_facts import note, told
+from aftersales.services.day_order import misfit
 from aftersales.services.heard import Heard
 from aftersales.services.reply import Choice, Replies, Say
 from aftersales.services.turn import Turn
-from aftersales.understanding.answers import Standing, read_answer
+from aftersales.understanding.answers import Answer, Standing, read_answer
 from aftersales.understanding.yes_no import Assent, read_assent
 
 FEW_WORDS = 2
+ONE_YEAR = timedelta(days=366)
+ROUGHLY = re.compile(r"\b(?:about|around|roughly|approximately|approx\.?|some|circa|ca\.?)\s+", re.IGNORECASE)
+AT_DELIVERY = re.compile(
+    r"\b(?:when|as soon as|the day|once) (?:i|we|it|they) (?:unpacked|opened|got|received|arrived|came|was delivered)\b"
+    r"|\b(?:right|straight) away\b|\b(?:immediately|at once|on arrival|on delivery|out of the box)\b"
+    r"|\bfrom the (?:very )?(?:start|beginning)\b",
+    re.IGNORECASE,
+)
 
 
 class NotUnderstood(Exception):
@@ -26,13 +38,31 @@ def read_fact(turn: Turn, heard: Heard) -> Replies:
     if case is None or policy is None:
         raise NotUnderstood
     fact = policy.vocabulary.facts[turn.asked["fact"]]
-    answer = read_answer(fact, heard.text, turn.today, day_first=policy.day_first)
+    answer = _read(turn, policy, fact, heard.text)
     if answer.standing is Standing.UNCLEAR or (answer.value is None and answer.standing is Standing.SAID):
         raise NotUnderstood
     value = NOT_KNOWN if answer.standing is Standing.NOT_KNOWN else answer.value
+    does_not_fit = misfit(turn, told(turn, case), policy, fact.name, value) if isinstance(value, date) else None
+    if does_not_fit is not None:
+        return [does_not_fit]
     note(turn, case, fact.name, value, "asked", heard.text)
     turn.ask_nothing()
     return []
+
+
+def _read(turn: Turn, policy: ShopPolicy, fact: Fact, words: str) -> Answer:
+    """The answer in the words; a day may also be told roughly, or as that of the delivery."""
+    if fact.type != "date":
+        return read_answer(fact, words, turn.today)
+    delivered = turn.order.delivered_on if turn.order else None
+    if delivered and fact.name != "delivered_on" and AT_DELIVERY.search(words):
+        return Answer(Standing.SAID, delivered)
+    plain = ROUGHLY.sub("", words)
+    answer = read_answer(fact, plain, turn.today, day_first=policy.day_first)
+    if answer.standing is not Standing.UNCLEAR:
+        return answer
+    # Only a day written with its year can lie ahead; whoever gives it is told so.
+    return read_answer(fact, plain, turn.today + ONE_YEAR, day_first=policy.day_first)
 
 
 def read_facts(turn: Turn, heard: Heard) -> Replies:

@@ -56,9 +56,10 @@ def ask_for_order(turn: Turn) -> Replies:
 
 
 def forget_order(turn: Turn) -> None:
-    """The customer means another order: the one at hand is put away."""
+    """The customer means another order: the one at hand is put away; the e-mail that was proven counts for it too."""
+    order = turn.order
     turn.conversation.order_id = None
-    turn.ask(IDENTITY)
+    turn.ask(IDENTITY, email=order.email if order else None)
 
 
 def _already_identified(turn: Turn, heard: Heard) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aftersales.services.reply import YES_OR_NO, Choice, Replies, Say
 from aftersales.services.turn import Turn
 
+OFFER = "person_offer"
 REQUESTS = ("cancel_order", "return_item", "claim_warranty", "report_dead_on_arrival", "report_wrong_item", "hand_off")
 
 
@@ -28,8 +29,9 @@ def keep_question(turn: Turn, replies: Replies) -> None:
 
 
 def offer_person(turn: Turn, reason: str) -> Replies:
-    """Offers to hand over to a person."""
-    turn.ask("person_offer", reason=reason)
+    """Offers to hand over to a person; what was asked before may still be answered instead."""
+    before = turn.asked if turn.asked.get("kind") != OFFER else turn.asked.get("before")
+    turn.ask(OFFER, reason=reason, before=before)
     return [Say(f"offer_person_{reason}", choices=YES_OR_NO)]
 
 

@@ -78,7 +78,9 @@ def test_a_yes_tells_reasons_remedies_and_what_to_do(decided: Any, shop: str, fa
     card, policy = card_of(decision), decision.request.policy
     assert card.verdict == "Yes, this is covered."
     assert _section(card, "why") == [said.text for said in decision.said_on("eligible")[:3]]
-    for kind in ("remedies", *CHECKLISTS):
+    named = {policy.vocabulary.lists["remedies"][code] for code in decision.lists["remedies"]}
+    assert named <= {*_section(card, "remedies"), *_section(card, "offers")}
+    for kind in CHECKLISTS:
         assert set(_section(card, kind)) == {
             policy.vocabulary.lists[kind][code] for code in decision.lists.get(kind, ())
         }
@@ -221,3 +223,10 @@ def test_a_last_day_is_named_in_the_policys_words(decided: Any, shop: str, facts
     decision = decided(shop, facts)
     words = {window.words for window in decision.request.policy.windows.values()}
     assert {day.about for day in card_of(decision).last_days} <= words
+
+
+def test_only_what_the_policy_lets_the_customer_choose_is_a_choice(decided: Any) -> None:
+    """H-07 leaves replacement or refund to the customer; upgrades and parts are help of customer service (H-11)."""
+    card = card_of(decided("highvalue", {"problem": "defective", "cause": "manufacturing"}))
+    assert set(_section(card, "remedies")) == {"a replacement", "a refund"}
+    assert {"a spare part", "a system upgrade"} <= set(_section(card, "offers"))

@@ -139,3 +139,39 @@ def test_an_answer_and_a_question_in_one_message_are_both_heard(customer: Any, a
     assert answer.names == ["policy_says", "ask_yes_no"]
     assert customer.facts["original_packaging"] == (True, "asked")
     assert customer.asked["fact"] == "all_accessories"
+
+
+@pytest.mark.parametrize(
+    ("words", "guessed", "topic"),
+    [
+        ("it died by itself, but who pays the return?", "lost_return", "who pays for sending it back"),
+        ("who pays for the return?", "refund_time", "who pays for sending it back"),
+        ("what if I change my mind?", "wrong_goods", "whether you can return something you do not want"),
+        ("is it free of tax?", "import_duty", "who pays import duty"),
+    ],
+)
+def test_the_words_for_a_topic_count_more_than_the_guess(customer: Any, words: str, guessed: str, topic: str) -> None:
+    answer = customer.says(words, f"ask_{guessed}", shop="qualir")
+    assert answer.replies[-1].values["topic"] == topic
+
+
+def test_what_is_only_asked_about_answers_nothing(customer: Any, an_order: PutOrder) -> None:
+    customer.says("it broke", "claim_warranty")
+    customer.identified(an_order("qualir", "QA-10234"))
+    answer = customer.says("is water damage covered?", "ask_what_voids_warranty")
+    assert answer.names == ["policy_says", "ask_fact"]
+    assert "cause" not in customer.facts
+
+
+@pytest.mark.parametrize("words", ["no idea, but who pays the return?", "it died by itself. who pays the return?"])
+def test_not_knowing_beside_a_question_is_an_answer(customer: Any, an_order: PutOrder, words: str) -> None:
+    customer.says("it broke", "claim_warranty")
+    customer.identified(an_order("qualir", "QA-10234"))
+    assert customer.says(words, "ask_who_pays_return").names == ["policy_says", "ask_any_of"]
+    assert customer.facts["cause"] == ("not_known", "asked")
+
+
+def test_a_question_that_was_not_understood_is_known_by_its_words(customer: Any, an_order: PutOrder) -> None:
+    customer.says("it broke", "claim_warranty")
+    customer.identified(an_order("qualir", "QA-10234"))
+    assert customer.says("can I use DHL", "nlu_fallback").names == ["policy_says", "ask_fact"]

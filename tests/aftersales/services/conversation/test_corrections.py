@@ -58,7 +58,7 @@ def test_the_order_is_corrected_by_its_number(customer: Any, an_order: PutOrder,
 
 
 def test_another_order_without_its_number_is_asked_for(customer: Any, asked_about_packaging: Order) -> None:
-    assert customer.says("sorry, I meant my other order", "correct").names == ["ask_order_number_and_email"]
+    assert customer.says("sorry, I meant my other order", "correct").names == ["ask_order_number"]
 
 
 def test_a_correction_that_says_nothing_is_read_as_an_answer(customer: Any, asked_about_packaging: Order) -> None:
@@ -111,3 +111,23 @@ def test_a_summary_is_void_once_something_was_corrected(customer: Any, an_order:
     customer.says("yes", "affirm")
     with reading(sqlite) as session:
         assert session.get(Order, order.id).status == "placed"
+
+
+def test_another_item_in_place_of_an_answer_is_taken(customer: Any, an_order: PutOrder) -> None:
+    customer.says("the camera broke", "claim_warranty")
+    customer.identified(an_order("rma", "QA-10234", ("Rear view camera", 1), ("Car radio", 1)))
+    assert customer.says("it is the radio").names == ["corrected", "ask_fact"]
+
+
+def test_the_other_order_is_asked_for_by_its_number_alone(customer: Any, an_order: PutOrder) -> None:
+    customer.says("the camera broke", "claim_warranty")
+    customer.identified(an_order("rma", "QA-10234"))
+    assert customer.says("sorry, the other order", "correct").names == ["ask_order_number"]
+
+
+@pytest.mark.parametrize("words", ["cancel… no, don't", "no don't do it", "cancel it, no wait"])
+def test_a_yes_that_is_taken_back_is_none(customer: Any, an_order: PutOrder, words: str) -> None:
+    unsent = {"status": "placed", "produced_on": None, "shipped_on": None, "delivered_on": None}
+    customer.says("cancel it", "cancel_order")
+    customer.identified(an_order("rma", "QA-10234", **unsent))
+    assert customer.says(words, "cancel_order").names == ["nothing_done"]
