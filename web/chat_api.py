@@ -162,4 +162,4 @@ def as_json(body: object, status: int = 200) -> Response:
 
 def _as_text(line: Line) -> str:
     shown = [line.text, *(f"  [{button.title}]" for button in line.buttons)]
-    return f"{line.at:%Y-%m-%d %H:%M} UTC  {WHO[line.author]}:\n" + "\n".join(shown)
+    return f"{line.at:%Y-%m-%d %H:%M} UTC  {line.name or WHO[line.author]}:\n" + "\n".join(shown)

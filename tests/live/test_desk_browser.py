@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sqlalchemy.engine import Engine
 
@@ -78,7 +79,6 @@ def customer(browser: Browser, address: str, faults: list[str]) -> Iterator[Page
     page = new_page(browser, faults, PHONE)
     page.goto(f"{address}/demo/guarantee")
     expect(page.get_by_role("button", name="Cancel an order")).to_be_attached()
-    page.locator("#chat").scroll_into_view_if_needed()
     yield page
     page.context.close()
 
@@ -101,6 +101,7 @@ def sign_in(page: Page, address: str, name: str) -> None:
 
 def picture(page: Page, name: str) -> None:
     if os.environ.get("SCREENSHOTS"):
+        page.evaluate("document.querySelector('#chat')?.scrollIntoView({ block: 'start' })")
         PICTURES.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
 
@@ -188,6 +189,29 @@ def test_words_never_become_markup_at_the_desk(customer: Page, agent: Page) -> N
     agent.get_by_role("button", name="Add").click()
     expect(agent.get_by_label("Notes")).to_contain_text(XSS[0])
     assert agent.locator("main img, main svg, .log script").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_keeps_anybody_out(browser: Browser, address: str, faults: list[str], scheme: str) -> None:
+    page = new_page(browser, faults, DESK, color_scheme=scheme)
+    page.goto(f"{address}/desk/sign-in")
+    check_access(page)
+    sign_in(page, address, "tom")
+    check_access(page)
+    page.get_by_role("listitem").first.get_by_role("link").click()
+    expect(page.get_by_role("log")).to_contain_text("automated assistant")
+    check_access(page)
+    page.get_by_role("button", name="Canned answers").click()
+    check_access(page)
+    page.goto(f"{address}/desk/figures")
+    check_access(page)
+    page.context.close()
+
+
+def check_access(page: Page) -> None:
+    """What axe finds wrong with a page: nothing."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
 
 
 def test_dark_and_by_keyboard(browser: Browser, address: str, faults: list[str]) -> None:

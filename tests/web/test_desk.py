@@ -79,6 +79,7 @@ def test_the_customer_reads_what_the_agent_writes(agents: list[DeskAgent], talk:
         heard.wait_for("Hello, this is Mia")
         (line,) = [data for _, kind, data in heard.events if kind == "line" and data["author"] == "agent"]
     assert (line["name"], visitor.transcript().count("this is Mia")) == ("Mia", 1)
+    assert "UTC  Mia:" in visitor.transcript()
     assert "I as well" not in visitor.transcript()
 
 
