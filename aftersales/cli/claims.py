@@ -66,7 +66,7 @@ def show_command(number: str = NUMBER) -> None:
 def advance_command(
     number: str = NUMBER,
     state: str = typer.Argument(help=f"The next state: {', '.join(CLAIM_STATES)}."),
-    note: str | None = typer.Option(None, help="A note for the claim's history."),
+    note: str | None = typer.Option(None, help="A note for the claim's history; a refusal's is told to the customer."),
     fact: list[str] = FACTS,
     actor: str = typer.Option("operator", help="Who takes the step."),
 ) -> None:

@@ -11,7 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from sqlalchemy.orm import Session
 
 from aftersales.policy.model import ShopPolicy
-from aftersales.records import claim_pages, claims, conversations, operations, orders, transcript
+from aftersales.records import claim_pages, claim_steps, claims, conversations, operations, orders, transcript
+from aftersales.records.tables import Claim
 from aftersales.services.claim_letter import claim_letter
 from aftersales.services.wording import MissingWords, words
 from aftersales.settings import PROJECT_ROOT
@@ -58,12 +59,20 @@ def _values(
         policy = policies[orders.get(session, claim.order_id).shop]
         token = claim_pages.known_token(session, claim)
         page = f"{web_address}/claims/{token}" if token else ""
-        return {"claim": claim_letter(session, policy, claim), "page": page, "state": about.get("state", claim.state)}
+        state = about.get("state", claim.state)
+        letter = claim_letter(session, policy, claim)
+        return {"claim": letter, "page": page, "state": state, "reason": _reason(session, claim, state)}
     if "order" in about:
         order = orders.get(session, about["order"])
         done = operations.cancellation_of(session, order.id)
         return {"order_number": order.number, "refund": done.result["refund"] if done else {"amount": None}}
     return _conversation_values(session, about)
+
+
+def _reason(session: Session, claim: Claim, state: str) -> str:
+    """Why a claim was refused; the notes on other steps are for colleagues."""
+    refusals = [step.note for step in claim_steps.events(session, claim) if step.to_state == state == "refused"]
+    return (refusals[-1] or "") if refusals else ""
 
 
 def _conversation_values(session: Session, about: Mapping[str, Any]) -> dict[str, Any]:

@@ -68,6 +68,19 @@ def test_every_step_worth_an_e_mail_has_one(desk: Any, shop: str, state: str) ->
     assert desk.policies[shop].name in mail.text
 
 
+def test_a_refusal_tells_its_reason_and_other_notes_stay_with_the_shop(desk: Any) -> None:
+    claim = desk.open(desk.order("guarantee"))
+    desk.advance(claim, "arrived", note="box looks odd, watch him")
+    desk.advance(claim, "refused", note="The seal was broken.")
+    arrived, refused = (
+        written(desk, "claim.changed", "guarantee", claim=claim.reference, state=state).text
+        for state in ("arrived", "refused")
+    )
+    assert "The reason: The seal was broken." in refused
+    assert not any(note in arrived for note in ("odd", "seal"))
+    assert "odd" not in refused
+
+
 def test_the_rma_number_has_an_e_mail_of_its_own(desk: Any) -> None:
     claim = desk.open(desk.order("rma"))
     mail = written(desk, "claim.authorised", "rma", claim=claim.reference, state="authorised")
