@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from aftersales.policy.decision import WISH
+from aftersales.policy.facts import NOT_KNOWN
 from aftersales.records import conversations
 from aftersales.records.tables import Case
 from aftersales.services import claim_status, order_status
 from aftersales.services.answer_readers import read_answer_to
 from aftersales.services.ask_policy import ask_policy, topic_asked
-from aftersales.services.case_facts import note_heard
+from aftersales.services.case_facts import note, note_heard
 from aftersales.services.case_items import choose_line, line_in_passing, line_meant, lines_meant
 from aftersales.services.case_opening import open_request, queue_like, replace_request
 from aftersales.services.case_steps import go_on
@@ -23,9 +25,11 @@ from aftersales.services.identify_order import IDENTITY, note_identifiers
 from aftersales.services.questions import ask_what_to_do, offer_person, question_again
 from aftersales.services.reply import Replies, Reply, Say
 from aftersales.services.turn import Turn
+from aftersales.understanding.answers import Standing, read_answer
 
 PATIENCE = 2
 """How many messages in a row may go by without being understood before a person is offered."""
+CAUSE = "cause"
 INSTEAD = ("instead", "rather", "actually", "i meant", "i mean")
 
 
@@ -49,19 +53,28 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
     except NotUnderstood:
         if heard.intent == "hand_off":
             return [*replies, *hand_over(turn, "asked_for")]
-        stem = _request_in(heard, turn.asked)
-        if stem and (case is None or stem != case.flow):
-            replies += _other_request(turn, stem, heard)
-        elif case is not None and _changes_item(turn, case, heard):
-            replies.append(Say("corrected"))
-        elif not understood:
+        instead = _instead_of_an_answer(turn, heard)
+        if instead is None and not understood:
             return _answered_as_question(turn, heard) or _not_understood(turn)
+        replies += instead or []
     turn.conversation.misunderstood = 0
     replies += go_on(turn)
     waits_for_a_wish = case is None and turn.asked.get("kind", "flow") == "flow"
     if waits_for_a_wish and all(_is_order_found(reply) for reply in replies):
         return [*replies, *ask_what_to_do(turn)]
     return replies or question_again(turn)
+
+
+def _instead_of_an_answer(turn: Turn, heard: Heard) -> Replies | None:
+    """What comes of a message that tells another request, another item or a remedy wished for; None if it does not."""
+    case, stem = turn.case, _request_in(heard, turn.asked)
+    if stem and (case is None or stem != case.flow):
+        return _other_request(turn, stem, heard)
+    if case is not None and _changes_item(turn, case, heard):
+        return [Say("corrected")]
+    if case is not None and _takes_wish(turn, case, heard):
+        return [Say("wish_noted")]
+    return None
 
 
 def _is_order_found(reply: Reply) -> bool:
@@ -79,11 +92,13 @@ def _with_picked_choice(turn: Turn, heard: Heard) -> Heard:
 
 
 def _request_in(heard: Heard, asked: Mapping[str, object]) -> str | None:
-    """The flow that the message asks for, by its intent or else by the problem it tells."""
+    """The flow that the message asks for, by its intent or else by the problem it tells; a cause tells of a fault."""
     if heard.intent in FLOWS and (not asked or heard.confidence >= SURE_ENOUGH):
         return heard.intent
     flows = [flow_about(problem) for problem in heard.values_of("problem")]
-    return next((flow.stem for flow in flows if flow), None)
+    stem = next((flow.stem for flow in flows if flow), None)
+    causes = [cause for cause in heard.values_of(CAUSE) if cause != NOT_KNOWN]
+    return stem or (FLOWS["claim_warranty"].stem if causes else None)
 
 
 def _takes_item(turn: Turn, case: Case, heard: Heard) -> bool:
@@ -104,6 +119,17 @@ def _takes_item(turn: Turn, case: Case, heard: Heard) -> bool:
     pieces = set(heard.quantities)
     if len(pieces) == 1 and 1 <= min(pieces) <= line.quantity:
         case.quantity = min(pieces)
+    return True
+
+
+def _takes_wish(turn: Turn, case: Case, heard: Heard) -> bool:
+    """Notes the remedy that the message names in place of an answer: "a refund then"."""
+    if turn.policy is None or turn.asked.get("kind") == "remedy":
+        return False
+    wish = read_answer(turn.policy.vocabulary.facts[WISH], heard.text, turn.today)
+    if wish.standing is not Standing.SAID or wish.value not in turn.policy.vocabulary.lists["remedies"]:
+        return False
+    note(turn, case, WISH, wish.value, "said", heard.text)
     return True
 
 

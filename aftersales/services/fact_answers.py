@@ -38,7 +38,7 @@ def read_fact(turn: Turn, heard: Heard) -> Replies:
     if case is None or policy is None:
         raise NotUnderstood
     fact = policy.vocabulary.facts[turn.asked["fact"]]
-    answer = _read(turn, policy, fact, heard.text)
+    answer = _read(turn, policy, fact, heard)
     if answer.standing is Standing.UNCLEAR or (answer.value is None and answer.standing is Standing.SAID):
         raise NotUnderstood
     value = NOT_KNOWN if answer.standing is Standing.NOT_KNOWN else answer.value
@@ -50,8 +50,9 @@ def read_fact(turn: Turn, heard: Heard) -> Replies:
     return []
 
 
-def _read(turn: Turn, policy: ShopPolicy, fact: Fact, words: str) -> Answer:
-    """The answer in the words; a day may also be told roughly, or as that of the delivery."""
+def _read(turn: Turn, policy: ShopPolicy, fact: Fact, heard: Heard) -> Answer:
+    """The answer in the words; a day may also be told roughly, as that of the delivery, or beside another day."""
+    words = heard.text
     if fact.type != "date":
         return read_answer(fact, words, turn.today)
     delivered = turn.order.delivered_on if turn.order else None
@@ -61,8 +62,16 @@ def _read(turn: Turn, policy: ShopPolicy, fact: Fact, words: str) -> Answer:
     answer = read_answer(fact, plain, turn.today, day_first=policy.day_first)
     if answer.standing is not Standing.UNCLEAR:
         return answer
+    free = [day for about, day in heard.dates.items() if about == fact.name or _is_free(turn, about)]
+    if len(free) == 1:
+        return Answer(Standing.SAID, free[0])
     # Only a day written with its year can lie ahead; whoever gives it is told so.
     return read_answer(fact, plain, turn.today + ONE_YEAR, day_first=policy.day_first)
+
+
+def _is_free(turn: Turn, about: str) -> bool:
+    """Whether a day told is not needed for what it seems to be about: the record knows that, or nothing was said."""
+    return not about or getattr(turn.order, about, None) is not None
 
 
 def read_facts(turn: Turn, heard: Heard) -> Replies:

@@ -67,3 +67,13 @@ def test_the_question_may_still_be_answered_when_a_person_is_offered(asked_for_a
     asked_for_a_day.says("blah", "nlu_fallback")
     assert asked_for_a_day.says("blah", "nlu_fallback").names == ["offer_person_not_understood"]
     assert asked_for_a_day.says("two weeks ago").names == ["ask_any_of"]
+
+
+def test_of_two_days_the_one_that_was_asked_for_is_taken(customer: Any, an_order: PutOrder) -> None:
+    customer.says("where is my refund", "refund_status")
+    customer.identified(an_order("saferexpert", "QA-10234", **LONG_AGO))
+    assert customer.asked["fact"] == "arrived_back_on"
+    days = {"sent_back_on": date(2025, 2, 20), "delivered_on": date(2025, 2, 24)}
+    customer.says("sent back 20 feb, arrived 24 feb", dates=days)
+    assert customer.facts["sent_back_on"] == ("2025-02-20", "said")
+    assert customer.facts["arrived_back_on"] == ("2025-02-24", "asked")

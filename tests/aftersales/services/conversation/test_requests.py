@@ -170,3 +170,18 @@ def test_what_to_do_may_be_picked(customer: Any, picked: str) -> None:
     answer = customer.says(picked, "cancel_order" if len(picked) > 1 else "nlu_fallback")
     assert answer.names == ["ask_order_number_and_email"]
     assert customer.statuses == {"cancel_order": "open"}
+
+
+def test_a_cause_told_without_a_request_tells_of_a_fault(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("rma", "QA-10234")
+    words = f"I dropped it, the screen is cracked. {order.number}, {order.email}"
+    answer = customer.says(words, "complaint", facts={"cause": "accident"})
+    assert customer.statuses == {"claim_warranty": "decided"}
+    assert answer.card.decision.status == "not_eligible"
+
+
+def test_a_wish_in_place_of_an_answer_is_noted(customer: Any, an_order: PutOrder) -> None:
+    customer.says("it broke", "claim_warranty")
+    customer.identified(an_order("highvalue", "QA-10234"))
+    assert customer.says("refund then").names == ["wish_noted", "ask_fact"]
+    assert customer.facts["wants"] == ("refund", "said")
