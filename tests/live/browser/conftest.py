@@ -1,0 +1,67 @@
+"""A real browser, and the web process with the whole system behind it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.live.browser.shop_page import ShopPage
+from tests.live.system import System
+from tests.live.web_process import web_process
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PATIENCE_MS = 60_000
+WIDE = {"width": 1280, "height": 860}
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
+@pytest.fixture(scope="session")
+def address(system: System) -> Iterator[str]:
+    with web_process(system, WEB_MESSAGES_A_MINUTE="1000") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}: apt-get install chromium, then these tests run")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def profile(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes new browser profiles, whose pages must log no error; keywords are those of Playwright's new_context."""
+    profiles, faults = [], []
+
+    def watch(page: Page) -> None:
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+
+    def new(**kind: Any) -> BrowserContext:
+        profile = browser.new_context(**{"viewport": WIDE, "reduced_motion": "reduce", **kind})
+        profile.on("page", watch)
+        profiles.append(profile)
+        return profile
+
+    yield new
+    for each in profiles:
+        each.close()
+    assert not faults
+
+
+@pytest.fixture
+def page(profile: Callable[..., BrowserContext]) -> Page:
+    return profile().new_page()
+
+
+@pytest.fixture
+def visit(page: Page, address: str) -> Callable[[str], ShopPage]:
+    """Opens a shop's page in the browser."""
+    return lambda shop: ShopPage(page, address, shop).open()
