@@ -71,13 +71,14 @@ class Turns:
         """
         lock = self.locks.setdefault(conversation_id, asyncio.Lock())
         with self.metrics.turn() as turn:
+            has_waited = lock.locked()
             async with lock:
-                turn.outcome = await self._outcome(conversation_id, client_id, text)
+                turn.outcome = await self._outcome(conversation_id, client_id, text, has_waited)
             note(logger, conversation=conversation_id, outcome=turn.outcome, ms=round(turn.seconds * 1000, 1))
 
-    async def _outcome(self, conversation_id: str, client_id: str, text: str) -> str:
+    async def _outcome(self, conversation_id: str, client_id: str, text: str, has_waited: bool) -> str:
         """Let Rasa answer, keep what it says, and give how that went; where it went wrong the customer is told."""
-        if not await asyncio.to_thread(is_for_assistant, self.premises, conversation_id, client_id):
+        if has_waited and not await self._is_for_assistant(conversation_id, client_id):
             return "for_person"
         try:
             with self.streams.working(conversation_id):
@@ -92,6 +93,9 @@ class Turns:
             await self._tell(conversation_id, client_id, "no_answer")
             return "failed"
         return "answered"
+
+    async def _is_for_assistant(self, conversation_id: str, client_id: str) -> bool:
+        return await asyncio.to_thread(is_for_assistant, self.premises, conversation_id, client_id)
 
     async def _tell(self, conversation_id: str, client_id: str, response: str) -> None:
         await asyncio.to_thread(tell_trouble, self.premises, conversation_id, client_id, response)

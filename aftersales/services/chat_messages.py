@@ -50,14 +50,17 @@ def take_in(premises: Premises, conversation_id: str, client_id: str, text: str)
 def keep_unrecorded(premises: Premises, conversation_id: str, client_id: str, said: Sequence[Spoken]) -> bool:
     """Keeps what the customer is told beside the lines that the actions have kept; gives whether there was any such.
 
-    An action that fails takes back all it has kept and says so: those words are kept here, with a way out.
+    An action that fails takes back all it has kept and says so: those words are kept here, with a way out. As a rule
+    all is kept already, and looking is much cheaper than writing.
     """
+    with reading(premises.engine) as session:
+        if not _beside(said, _answers(session, conversation_id, client_id)):
+            return False
     now = datetime.now(timezone.utc)
     with writing(premises.engine) as session:
         in_time = _is_in_time(session, conversation_id, client_id)
-        kept = [line.text for line in _answers(session, conversation_id, client_id)]
-        parts = {part.strip() for text in kept for part in (text, *text.split(PARAGRAPHS))}
-        beside = [message for message in said if message.text.strip() not in parts]
+        kept = _answers(session, conversation_id, client_id)
+        beside = _beside(said, kept)
         for number, message in enumerate(beside, start=len(kept) + 1):
             buttons = stored_buttons(message.buttons) or _ways_out(session, conversation_id, client_id)
             line = transcript.Line(message.text, buttons, reply_id(client_id, number), shown=in_time)
@@ -127,6 +130,12 @@ def _refuse_flood(session: Session, conversation_id: str, limit: int, now: datet
         raise TooManyMessages(
             f"more than {limit} messages in a minute", "messages", "Wait a moment, then send it again."
         )
+
+
+def _beside(said: Sequence[Spoken], kept: Sequence[Line]) -> list[Spoken]:
+    """What is said and not kept; a kept line may hold several messages as its paragraphs."""
+    parts = {part.strip() for line in kept for part in (line.text, *line.text.split(PARAGRAPHS))}
+    return [message for message in said if message.text.strip() not in parts]
 
 
 def _answers(session: Session, conversation_id: str, client_id: str) -> list[Line]:

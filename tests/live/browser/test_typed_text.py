@@ -36,7 +36,7 @@ ATTACKS = (
     "{{constructor.constructor('hit()')()}}",
     "${hit()}",
     "&lt;script&gt;hit()&lt;/script&gt;",
-    "\u202e<script>hit()</script>",
+    "<marquee onstart=hit()>",
 )
 COUNT_HITS = "window.hits = 0; window.hit = () => { window.hits += 1; };"
 
