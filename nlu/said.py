@@ -106,5 +106,5 @@ def _divides(words: Sequence[str], at: int) -> bool:
         return True
     following = next((later for later in words[at + 1 : at + 3] if later not in _JOINS), "")
     if word in _JOINS:
-        return following in _SUBJECTS or following in _ALWAYS_JOINS or following in _NEGATES
+        return any(following in begins for begins in (_SUBJECTS, _ALWAYS_JOINS, _NEGATES, _NOBODY))
     return word == "no" and at + 1 < len(words) and words[at + 1] in _SUBJECTS

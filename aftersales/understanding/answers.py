@@ -18,6 +18,9 @@ from aftersales.understanding.yes_no import Assent, read_assent
 
 AnswerValue = bool | str | int | date
 _ARTICLE = re.compile(r"^(?:an?|the|to|some) ")
+_OPINION = re.compile(r"\bi (?:think|guess|believe|suppose|assume)\b")
+_NO_OPINION = re.compile(r"\b(?:not|no|idea|clue|know|sure|nobody|who)\b")
+_ONLY_AN_OPINION = 4
 _NOTHING = ""
 _YES_NO = {"yes": True, "no": False}
 
@@ -87,8 +90,14 @@ def read_answer(
         return _yes_no(fact, text)
     said = _said(fact, text, today, day_first, all_of)
     if said is None and read_assent(text) is Assent.NOT_KNOWN:
-        return NOT_KNOWN
+        return UNCLEAR if _is_an_opinion(text) else NOT_KNOWN
     return NOT_KNOWN if said == NOT_KNOWN.standing.value else Answer.of(said)
+
+
+def _is_an_opinion(text: str) -> bool:
+    """Whether "I guess" stands beside something else: a belief that was not understood, and no lack of one."""
+    words = normalised(text)
+    return bool(_OPINION.search(words)) and len(words.split()) > _ONLY_AN_OPINION and not _NO_OPINION.search(words)
 
 
 def _said(fact: AskedFact, text: str, today: date, day_first: bool, all_of: int | None) -> AnswerValue | None:

@@ -29,7 +29,10 @@ _COUNTED = re.compile(
 )
 _TIME = r"(?!\s+(?:days?|weeks?|months?|years?|hours?|minutes?))"
 _BARE = re.compile(rf"(?<![\w.,/-])(?P<number>{NUMBER})(?![\w/-]|[.,]\d){_TIME}", re.IGNORECASE)
-_ALL = re.compile(r"\b(?:all|everything|every one|the (?:whole|complete|entire) (?:lot|order))\b", re.IGNORECASE)
+_NO_TIME = r"(?! (?:day|night|week|evening|afternoon|along)\b)"
+_ALL = re.compile(
+    rf"\b(?:all{_NO_TIME}|everything|every one|the (?:whole|complete|entire) (?:lot|order))\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,9 @@ def _decided(talk: Talk, rows: Rows, decision: Decision) -> Iterator[Fault]:
     if case.problem != talk.customer.situation.problem:
         yield Fault("another problem", f"{case.problem}, not {talk.customer.situation.problem}")
     differing = [part for part, expected in as_shown(decision).items() if case.decision[part] != expected]
-    if differing:
+    if differing == ["clauses"]:
+        yield Fault("other clauses", "decided alike, by other clauses: something that was said has not been heard")
+    elif differing:
         status = f"{case.decision['status']}, the engine says {decision.status}"
         yield Fault("wrong decision", f"{status}; different: {', '.join(differing)}")
 
@@ -99,12 +101,12 @@ def _decided(talk: Talk, rows: Rows, decision: Decision) -> Iterator[Fault]:
 def _shown(talk: Talk, decision: Decision) -> Iterator[Fault]:
     """The last card says what was decided, in words that belong to its status, and cites the clauses of this shop."""
     read = talk.read()
-    begins = [found.start() for found in re.finditer(_any_head(), read, re.MULTILINE)]
-    if not begins:
+    card = _last_card(read)
+    if not card:
         yield Fault("no card", "no decision was shown")
         return
-    card = read[begins[-1] :]
-    if not card.startswith(_heads().get(decision.status, ())):
+    head = _heads().get(decision.status)
+    if head is None or not head.match(card):
         yield Fault("wrong decision", f"the card shown is not {decision.status}: {card.splitlines()[0]}")
     if decision.status != "needs_human" and not set(CLAUSE.findall(card)) & set(decision.clauses):
         yield Fault("no clause", "the card cites none of the decision's clauses")
@@ -198,19 +200,24 @@ def as_json(value: Any) -> Any:
 
 
 @cache
-def _heads() -> dict[str, tuple[str, ...]]:
-    """How the card of each status can begin."""
+def _heads() -> dict[str, re.Pattern[str]]:
+    """How the card of each status begins; what is filled into its sentence may be anything."""
     responses: dict[str, Any] = YAML(typ="safe", pure=True).load(CARDS)["responses"]
     return {
-        status: tuple(
-            variation["text"].split("{", maxsplit=1)[0]
-            for name, variations in responses.items()
-            if re.fullmatch(rf"utter_card_{status}(_[a-z_]+)?", name)
-            for variation in variations
+        status: re.compile(
+            "|".join(
+                "^" + re.sub(r"\\{\w+\\}", ".+", re.escape(variation["text"]))
+                for name, variations in responses.items()
+                if re.fullmatch(rf"utter_card_{status}(_[a-z_]+)?", name)
+                for variation in variations
+            ),
+            re.MULTILINE,
         )
         for status in ("eligible", "not_eligible", "blocked", "needs_human")
     }
 
 
-def _any_head() -> str:
-    return "|".join(rf"^{re.escape(head)}" for heads in _heads().values() for head in heads)
+def _last_card(read: str) -> str:
+    """What was said from the head of the last card on; empty where none was shown."""
+    begins = [found.start() for head in _heads().values() for found in head.finditer(read)]
+    return read[max(begins) :] if begins else ""

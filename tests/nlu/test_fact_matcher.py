@@ -145,3 +145,8 @@ def test_offsets_point_at_the_words() -> None:
     (fact,) = MATCHER.facts_told(LANGUAGE.make_doc(text))
     assert text[fact.start : fact.end] in "I flashed the firmware"
     assert "flashed" in text[fact.start : fact.end]
+
+
+def test_nothing_begins_a_clause_of_its_own() -> None:
+    heard = told("I never flashed it, I have not opened it, nothing was modified")
+    assert heard == {"flashed_firmware": "false", "opened_body": "false", "modified_parts": "false"}

@@ -85,3 +85,20 @@ def test_numbers_and_texts() -> None:
     assert read_answer(Asked("number"), "all of them", TODAY, all_of=3) == said(3)
     assert read_answer(Asked("text"), " Berlin ", TODAY) == said("Berlin")
     assert read_answer(Asked("text"), "no idea", TODAY) == NOT_KNOWN
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "answer"),
+    [
+        ("cause", "the product itself, I swear", said("manufacturing")),
+        ("cause", "it was used in a way it is not made for", said("misuse")),
+        ("cause", "being used wrongly I guess", said("misuse")),
+        ("cause", "I guess the moon stood in the wrong place", UNCLEAR),
+        ("cause", "I guess nobody knows", NOT_KNOWN),
+        ("original_packaging", "no and where do I have to send it?", said(False)),
+        ("original_packaging", "I don't have all day", UNCLEAR),
+        ("all_accessories", "I don't have all day", UNCLEAR),
+    ],
+)
+def test_answers_of_impatient_and_talkative_people(fact: str, text: str, answer: Answer) -> None:
+    assert read_answer(FACTS[fact], text, TODAY) == answer

@@ -35,6 +35,7 @@ def test_only_numbers_of_pieces_are_found(said: str, pieces: list[int]) -> None:
         ("the whole order", 5),
         ("2 or 3", None),
         ("a few", None),
+        ("I don't have all day", None),
         ("2 weeks", None),
     ],
 )
