@@ -14,10 +14,12 @@ from ruamel.yaml import YAML
 
 from aftersales.policy.decision import Decision
 from aftersales.policy.facts import NOT_KNOWN, Value
+from aftersales.policy.request import read_fact
 from aftersales.settings import PROJECT_ROOT
 from evaluation.customers.ledger import Rows
 from evaluation.customers.talk import Exchange, Talk
 from evaluation.customers.truth import (
+    SHOWN,
     as_shown,
     decision_on,
     least_questions,
@@ -73,7 +75,7 @@ def _faults(talk: Talk, rows: Rows, decision: Decision, today: date) -> Iterator
     if rows.order.status == "cancelled" and talk.customer.situation.problem == "cancel" and not rows.operations:
         yield from _ended(talk)
         return
-    yield from _decided(talk, rows, decision)
+    yield from _decided(talk, rows, decision, today)
     yield from _shown(talk, decision)
     yield from _written(talk, rows, decision)
     yield from _handed_over(talk, rows, decision)
@@ -82,7 +84,15 @@ def _faults(talk: Talk, rows: Rows, decision: Decision, today: date) -> Iterator
     yield from _ended(talk)
 
 
-def _decided(talk: Talk, rows: Rows, decision: Decision) -> Iterator[Fault]:
+def _on_what_was_noted(talk: Talk, rows: Rows, today: date) -> Decision:
+    """The engine's decision on the facts that the ledger holds, heard rightly or wrongly."""
+    policy = talk.customer.policy
+    known = {name: value for name, value in rows.facts.items() if value is not None and name != "problem"}
+    noted = {name: read_fact(policy, name, value) for name, value in known.items() if name in policy.vocabulary.facts}
+    return decision_on(policy, talk.customer.situation, noted, today)
+
+
+def _decided(talk: Talk, rows: Rows, decision: Decision, today: date) -> Iterator[Fault]:
     """The decision kept is the engine's on what is true and was told."""
     case = rows.case
     if case is None or case.decision is None:
@@ -90,6 +100,8 @@ def _decided(talk: Talk, rows: Rows, decision: Decision) -> Iterator[Fault]:
         return
     if case.problem != talk.customer.situation.problem:
         yield Fault("another problem", f"{case.problem}, not {talk.customer.situation.problem}")
+    elif as_shown(_on_what_was_noted(talk, rows, today)) != {part: case.decision[part] for part in SHOWN}:
+        yield Fault("not the engine's", "on the very facts in the ledger the engine decides otherwise")
     differing = [part for part, expected in as_shown(decision).items() if case.decision[part] != expected]
     if differing == ["clauses"]:
         yield Fault("other clauses", "decided alike, by other clauses: something that was said has not been heard")
