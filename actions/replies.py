@@ -32,13 +32,14 @@ def messages(replies: Replies) -> list[Message]:
 
 
 def _joinable(shown: list[Message]) -> int | None:
-    """The first of two messages without a card that follow each other and are not the last one."""
-    places = range(len(shown) - 2)
+    """The first of two messages without a card that follow each other; the last one only if there is no other way."""
+    places = range(len(shown) - 1)
     return next((place for place in places if shown[place].card is None and shown[place + 1].card is None), None)
 
 
 def _message(reply: Reply) -> Message:
     if isinstance(reply, Card):
         card = card_of(reply.decision)
-        return Message(card_text(card), card=card.to_json())
+        # Rasa sends each paragraph of a text as a message of its own.
+        return Message(card_text(card).replace("\n\n", "\n"), card=card.to_json())
     return Message(words(reply.response, reply.values), buttons(reply))

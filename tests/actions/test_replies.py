@@ -7,9 +7,16 @@ from aftersales.policy.decision import decide
 from aftersales.policy.loader import load_policies
 from aftersales.policy.request import read_request
 from aftersales.services.reply import YES_OR_NO, Card, Choice, Say
+from aftersales.services.wording import words
 from aftersales.settings import PROJECT_ROOT
 
 QUESTION = Say("ask_item", choices=(Choice("Dash cam"), Choice("Cable")))
+
+
+def _a_card() -> Card:
+    policies = load_policies(PROJECT_ROOT / "policies")
+    request = {"shop": "qualir", "today": "2025-03-04", "facts": {"problem": "defective", "opened_body": True}}
+    return Card(decide(read_request(policies, request)))
 
 
 def test_each_reply_is_a_message() -> None:
@@ -42,11 +49,20 @@ def test_nothing_to_say_is_no_message() -> None:
 
 
 def test_a_card_stays_a_message_of_its_own_and_travels_beside_its_text() -> None:
-    policies = load_policies(PROJECT_ROOT / "policies")
-    request = {"shop": "qualir", "today": "2025-03-04", "facts": {"problem": "defective", "opened_body": True}}
-    card = Card(decide(read_request(policies, request)))
-    shown = messages([Say("stopped"), Say("stopped"), card, QUESTION])
+    shown = messages([Say("stopped"), Say("stopped"), _a_card(), QUESTION])
     assert len(shown) == 3
     assert [message.card is None for message in shown] == [True, False, True]
     assert shown[1].card is not None
     assert shown[1].text.startswith(shown[1].card["verdict"])
+
+
+def test_what_follows_a_card_is_joined_where_there_would_be_too_many() -> None:
+    told = messages([Say("automated_assistant"), Say("stopped"), _a_card(), Say("nothing_done"), Say("started_over")])
+    assert len(told) == 3
+    assert told[1].card is not None
+    assert told[2].text.splitlines() == [words("nothing_done"), words("started_over")]
+
+
+def test_no_message_has_paragraphs_that_would_be_cut_apart() -> None:
+    (told,) = messages([_a_card()])
+    assert "\n\n" not in told.text

@@ -4,7 +4,7 @@ import pytest
 
 from tests.live.customer import Customer
 from tests.live.ledger import Ledger
-from tests.live.orders import EMAIL, OrderBook
+from tests.live.orders import EMAIL, OrderBook, product
 from tests.live.stories import CLAUSE_LETTER, Story
 from tests.live.told_requests import CANCELLING, FAULTS, MONEY_AND_STOCK, RETURNS, WRONG_GOODS
 
@@ -32,6 +32,24 @@ def test_a_request_is_decided_by_the_shops_clauses_and_carried_out(
         assert story.remedy is story.number is None
         customer.says("no")
         assert ledger.written(number) == 0
+
+
+def test_two_problems_in_one_sentence_become_two_claims(customer: Customer, orders: OrderBook, ledger: Ledger) -> None:
+    number = orders.add("guarantee", delivered=2, products=[product("Tablet 10 inch"), product("Wireless earbuds")])
+    first = customer.says(f"{number} {EMAIL} the tablet never worked and the earbuds are the wrong colour")
+    assert "I have also noted the wrong thing" in first
+    customer.answers({"happened": "no", "which would you like": "a refund", "Shall I open": "yes"})
+    customer.answers({"which would you like": "a replacement", "Shall I open": "yes"})
+    claims = [(claim.problem, claim.remedy) for claim in ledger.claims(number)]
+    assert claims == [("defective", "refund"), ("wrong_color", "replacement")]
+    assert all(len(reply.texts) <= 3 for reply in customer.replies)
+
+
+@pytest.mark.parametrize("words", ["it just stopped", "nothing, it died by itself", "no idea"])
+def test_not_knowing_the_cause_is_understood(customer: Customer, orders: OrderBook, ledger: Ledger, words: str) -> None:
+    number = orders.add("qualir", delivered=30)
+    customer.says(f"my camera stopped working, {number} {EMAIL}", words)
+    assert ledger.facts(customer.id)["cause"] == ("not_known", "asked")
 
 
 def check_what_was_told(story: Story, customer: Customer) -> None:

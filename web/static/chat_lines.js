@@ -125,9 +125,8 @@ export class LineList {
   /** Go to the end, but not past what the customer said last: a long answer is read from its beginning. */
   goOn() {
     const end = this.log.scrollHeight - this.log.clientHeight;
-    const isLive = this.list.lastElementChild?.classList.contains("agent");
-    const said = !isLive && [...this.list.children].reverse().find((row) => row.classList.contains("customer"));
-    const place = said ? Math.min(end, said.offsetTop - EDGE_PX) : end;
+    const said = [...this.list.children].reverse().find((row) => row.matches(".customer, .agent"));
+    const place = said?.matches(".customer") ? Math.min(end, said.offsetTop - EDGE_PX) : end;
     this.isAtEnd = true;
     this.log.scrollTop = place;
     this.newer.hidden = end - place < AT_END_PX;

@@ -119,6 +119,7 @@ export class UploadTray {
     const place = JSON.parse(this.place.value);
     for (const row of this.sendable) row.send(this.server.address("evidence", place));
     this.refresh();
+    this.list.querySelector("button").focus();
   }
 
   get sendable() {
@@ -141,7 +142,7 @@ export class UploadTray {
   }
 
   close() {
-    const hadFocus = this.tray.contains(this.tray.getRootNode().activeElement);
+    const hadFocus = this.holdsFocus();
     for (const row of [...this.rows]) {
       this.rows.delete(row);
       row.left = () => {};
@@ -150,6 +151,12 @@ export class UploadTray {
     this.tray.hidden = true;
     this.attach.setAttribute("aria-expanded", "false");
     if (hadFocus) this.attach.focus();
+  }
+
+  /** Whether the keyboard's place is in here, or was on something that has gone. */
+  holdsFocus() {
+    const focused = this.tray.getRootNode().activeElement;
+    return focused ? this.tray.contains(focused) : document.activeElement === document.body;
   }
 }
 
