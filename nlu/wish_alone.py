@@ -8,20 +8,25 @@ from aftersales.understanding.identifiers import find_identifiers
 
 GONE = "\0"
 """Stands where an identifier stood; it cannot be in a message."""
-PARTS = re.compile(rf"(?<=[,.;:!?/])\s+|\s+(?=and )|(?<={GONE})\s+|(?<={GONE})(?=[.,])")
+IDENTIFIERS_ALONE = "here is my order number"
+"""Stands for every message that gives identifiers and wants nothing besides."""
+PARTS = re.compile(rf"(?<=[,.;:!?/])(?<!\bno\.)(?<!\bnr\.)\s+|\s+(?=and )|(?<={GONE})\s+|(?<={GONE})(?=[.,])")
 WORDS = re.compile(r"[a-z']+")
-GREETING = "hi hello thanks"
-NAMING = "my the order orders purchase number no nr id email e mail address"
-JOINING = "is it its and with for under on from in"
-AROUND_IDENTIFIERS = frozenset(f"{GREETING} {NAMING} {JOINING}".split())
-FEWEST_WORDS = 2
+GREETING = "hi hello hey good morning evening day dear team thanks thank you please"
+AGREEING = "ok okay sure yes yeah well so here there"
+NAMING = "my the a one order orders ordered purchase number num nr ordernr id code reference"
+ADDRESS = "e mail email address account"
+JOINING = "i it it's its is was be should would think believe have that this and or with for under on from in as by to"
+FILLING = frozenset(f"{GREETING} {AGREEING} {NAMING} {ADDRESS} {JOINING}".split())
+BESIDE_IDENTIFIERS = FILLING | {"no", "find", "used", "use", "can", "made", "placed", "bought"}
+"""Beside an identifier these say no more than the filling words do; "no" is short for number there."""
 
 
 def wish_alone(text: str) -> str:
     """The message without its identifiers and the parts that only introduce them.
 
-    "Order QA-10234, anna@example.com. It never worked" becomes "It never worked". A message that says little else
-    is given back as it is, for then the identifiers are what it is about.
+    "Order QA-10234, anna@example.com. It never worked" becomes "It never worked". Where nothing but filling words is
+    left, the identifiers are what the message is about, and however they were introduced it reads the same.
     """
     identifiers = find_identifiers(text)
     if not identifiers:
@@ -31,10 +36,14 @@ def wish_alone(text: str) -> str:
         left = left[: identifier.start] + GONE + left[identifier.end :]
     kept = " ".join(part.replace(GONE, "") for part in PARTS.split(left) if _tells(part))
     alone = " ".join(kept.split()).strip(" ,;:/#")
-    return alone if len(WORDS.findall(alone.lower())) >= FEWEST_WORDS else text
+    return IDENTIFIERS_ALONE if FILLING.issuperset(_words(alone)) else alone
 
 
 def _tells(part: str) -> bool:
     """Whether a part of the message holds words, and more than those that introduce an identifier."""
-    words = WORDS.findall(part.lower())
-    return bool(words) and not (GONE in part and AROUND_IDENTIFIERS.issuperset(words))
+    words = _words(part)
+    return bool(words) and not (GONE in part and BESIDE_IDENTIFIERS.issuperset(words))
+
+
+def _words(text: str) -> list[str]:
+    return WORDS.findall(text.lower())
