@@ -13,12 +13,12 @@ IDENTIFIERS_ALONE = "here is my order number"
 PARTS = re.compile(rf"(?<=[,.;:!?/])(?<!\bno\.)(?<!\bnr\.)\s+|\s+(?=and )|(?<={GONE})\s+|(?<={GONE})(?=[.,])")
 WORDS = re.compile(r"[a-z']+")
 GREETING = "hi hello hey good morning evening day dear team thanks thank you please"
-AGREEING = "ok okay sure yes yeah well so here there"
-NAMING = "my the a one order orders ordered purchase number num nr ordernr id code reference"
+AGREEING = "ok okay sure yes yeah well so here there sorry"
+NAMING = "my the a one order orders ordered purchase number num nr ordernr id code reference invoice"
 ADDRESS = "e mail email address account"
-JOINING = "i it it's its is was be should would think believe have that this and or with for under on from in as by to"
+JOINING = "i it it's its is was be should think have that this and or with for under on from in as by to of"
 FILLING = frozenset(f"{GREETING} {AGREEING} {NAMING} {ADDRESS} {JOINING}".split())
-BESIDE_IDENTIFIERS = FILLING | {"no", "find", "used", "use", "can", "made", "placed", "bought"}
+BESIDE_IDENTIFIERS = FILLING | {"no", "says", "find", "used", "use", "can", "made", "placed", "bought"}
 """Beside an identifier these say no more than the filling words do; "no" is short for number there."""
 
 
