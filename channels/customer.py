@@ -75,7 +75,18 @@ class CustomerInput(RestInput):
         note(logger, conversation=message.sender, messages=len(collector.messages), ms=milliseconds)
         if not collector.messages:
             return problem(502, "The assistant could not answer; please try again.")
-        return json(collector.messages)
+        return json(with_cards(collector.messages))
+
+
+def with_cards(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The messages with what a page draws from (`custom`) beside its text; Rasa makes a message of its own of it."""
+    joined: list[dict[str, Any]] = []
+    for message in messages:
+        if joined and "custom" in message and "custom" not in joined[-1]:
+            joined[-1] = {**joined[-1], "custom": message["custom"]}
+        else:
+            joined.append(message)
+    return joined
 
 
 def body_of(request: Request) -> object:

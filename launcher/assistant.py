@@ -62,16 +62,13 @@ class Conversation:
 
 
 def read_replies(response: httpx.Response) -> list[Reply]:
-    """Give the messages in an answer of the assistant; raises NotAnswered with the problem's own sentence.
-
-    What a page draws from (`custom`) is left out: its text has come before it.
-    """
+    """Give the messages in an answer of the assistant; raises NotAnswered with the problem's own sentence."""
     try:
         body = response.json()
     except ValueError:
         raise NotAnswered(f"The assistant answered {response.status_code} without a message.") from None
     if response.is_success and isinstance(body, list):
-        return [read_reply(message) for message in body if set(message) - {"recipient_id", "custom"}]
+        return [read_reply(message) for message in body]
     detail = body.get("detail") if isinstance(body, dict) else None
     raise NotAnswered(detail or f"The assistant answered {response.status_code}. Please try again.")
 

@@ -55,6 +55,18 @@ def test_a_message_reaches_rasa_and_the_answer_comes_back(assistant: Any) -> Non
     assert response.json() == ECHO
 
 
+def test_a_card_comes_with_its_text_as_one_message(assistant: Any) -> None:
+    async def decide(message: UserMessage) -> None:
+        await message.output_channel.send_response("abc", {"text": "Yes.", "custom": {"status": "eligible"}})
+        await message.output_channel.send_response("abc", {"text": "Shall I?"})
+
+    assistant.turn = decide
+    assert assistant.post(HELLO).json() == [
+        {"recipient_id": "abc", "text": "Yes.", "custom": {"status": "eligible"}},
+        {"recipient_id": "abc", "text": "Shall I?"},
+    ]
+
+
 def test_a_command_arrives_as_plain_words(assistant: Any) -> None:
     response = assistant.post({"sender": "abc", "message": "\uff0f/restart"})
     assert response.json()[0]["text"] == "You said: restart"

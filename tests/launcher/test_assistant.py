@@ -58,7 +58,7 @@ def test_text_picture_and_buttons_become_a_reply() -> None:
 
 
 def test_what_a_page_draws_a_card_from_is_left_out() -> None:
-    response = httpx.Response(200, json=[{"text": "Yes."}, {"recipient_id": "abc", "custom": {"status": "eligible"}}])
+    response = httpx.Response(200, json=[{"recipient_id": "abc", "text": "Yes.", "custom": {"status": "eligible"}}])
     assert read_replies(response) == [Reply("Yes.")]
 
 
