@@ -85,8 +85,11 @@ def _queue(turn: Turn, flow: Flow, problem: str | None, told: Heard) -> Replies:
 
 
 def _note_reasons(turn: Turn, case: Case, flow: Flow, heard: Heard) -> None:
-    """Keeps the other problems that the flow takes for its own story, until the items show whose they are."""
-    if not flow.needs_item:
+    """Keeps the other problems that the flow takes for its own story, until it shows whose they are.
+
+    A flow about an item waits for the item; one that only looks something up, for what it finds.
+    """
+    if flow.problems and not flow.needs_item:
         return
     reasons = [
         [report.problem, report.heard.text]
@@ -110,6 +113,17 @@ def take_reasons_apart(turn: Turn, case: Case, line_of: Callable[[str], OrderLin
             queued = _open(turn, flow, problem, "queued", Heard(words))
             queued.line_id = line.id
             replies.append(Say(f"queued_{flow.stem}"))
+    return replies
+
+
+def queue_reasons(turn: Turn, case: Case) -> Replies:
+    """Queues what was told along with a look-up that found nothing: then it is told for the first time."""
+    kept = cases.latest_facts(turn.session, case).get(REASONS)
+    replies: Replies = []
+    for problem, words in (kept.value if kept else None) or ():
+        flow = flow_about(problem)
+        if flow is not None:
+            replies += _queue(turn, flow, problem, Heard(words))
     return replies
 
 

@@ -9,7 +9,7 @@ from aftersales.services import claim_status, order_status
 from aftersales.services.case_confirmation import ask_to_confirm
 from aftersales.services.case_decision import decide_case, is_news, remember
 from aftersales.services.case_items import line_in_passing, settle_item
-from aftersales.services.case_opening import end_case, take_next, take_reasons_apart
+from aftersales.services.case_opening import end_case, queue_reasons, take_next, take_reasons_apart
 from aftersales.services.claim_steps import ask_which_claim, tell_claims
 from aftersales.services.flows import FLOWS
 from aftersales.services.hand_off import hand_over
@@ -81,8 +81,14 @@ def _look_up(turn: Turn, case: Case, order: Order) -> Replies:
     if case.flow == order_status.FLOW.stem:
         return [order_status.tell_order_status(order)]
     if case.flow == claim_status.FLOW.stem:
-        return tell_claims(turn)
+        return _claims(turn, case)
     return ask_which_claim(turn, case)
+
+
+def _claims(turn: Turn, case: Case) -> Replies:
+    """How the claims stand; where there is none, a fault told along with the question is taken up."""
+    has_claims = claim_status.claims_of_conversation(turn.session, turn.policies, turn.conversation.id)
+    return [*tell_claims(turn), *(() if has_claims else queue_reasons(turn, case))]
 
 
 def _already_cancelled(turn: Turn, order: Order) -> Replies:

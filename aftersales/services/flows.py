@@ -16,11 +16,13 @@ from aftersales.services import (
     return_item,
     withdraw_claim,
 )
-from aftersales.services.flow import FAULTY, SENT_WRONG, Flow
+from aftersales.services.flow import FAULTY, SENT_WRONG, UNWANTED, Flow
 from aftersales.services.heard import Heard
 
 SURE_ENOUGH = 0.5
 """From which confidence on a message is taken at its intent, whatever problem it tells."""
+SURE_OF_A_FAULT = 0.8
+"""The same for a fault, where the message tells of a change of mind and of no fault."""
 
 FLOWS: dict[str, Flow] = {
     flow.stem: flow
@@ -48,17 +50,26 @@ def flow_about(problem: str) -> Flow | None:
 
 
 def flow_asked_for(stem: str, heard: Heard) -> Flow:
-    """The flow of this stem; but the problem told decides over a mere guess at the request.
-
-    A wish to return what is told to be faulty or wrong is about just that, however surely it was heard.
-    """
+    """The flow of this stem; but the problem told decides where it tells more than the guess at the request."""
     flow = FLOWS[stem]
+    told = _telling_against(flow, heard)
+    return (flow_about(told[0]) if told else None) or flow
+
+
+def _telling_against(flow: Flow, heard: Heard) -> tuple[str, ...]:
+    """The problems told that speak for another flow than this one.
+
+    A wish to return what is faulty, wrong or not refunded is about just that, and what was sent wrong is no fault,
+    however surely the request was heard.
+    """
     told = heard.values_of("problem")
     if flow is return_item.FLOW:
-        told = tuple(problem for problem in told if problem in (*FAULTY, *SENT_WRONG))
-    elif heard.confidence >= SURE_ENOUGH or set(told) & {*flow.problems, *flow.reasons}:
-        return flow
-    return (flow_about(told[0]) if told else None) or flow
+        return tuple(problem for problem in told if problem in (*FAULTY, *SENT_WRONG, *refund_status.FLOW.problems))
+    if flow.problems == FAULTY and told and set(told) <= {*SENT_WRONG}:
+        return told
+    if flow.problems == FAULTY and told and set(told) <= {*UNWANTED}:
+        return told if heard.confidence < SURE_OF_A_FAULT else ()
+    return () if heard.confidence >= SURE_ENOUGH or set(told) & {*flow.problems, *flow.reasons} else told
 
 
 def other_flows(heard: Heard, chosen: Flow) -> Iterator[tuple[Flow, str]]:

@@ -36,6 +36,19 @@ def test_without_a_claim_that_is_told(customer: Any, an_order: PutOrder) -> None
     assert customer.says("withdraw it", "withdraw_claim").names == ["nothing_to_withdraw"]
 
 
+def test_a_fault_told_with_the_question_is_taken_up_where_there_is_no_claim(customer: Any, an_order: PutOrder) -> None:
+    customer.says("my camera is broken", "claim_status", facts={"problem": "defective"})
+    assert "no_claims" in customer.identified(an_order("qualir", "QA-10234")).names
+    assert (customer.case.flow, customer.case.problem) == ("claim_warranty", "defective")
+    assert customer.asked
+
+
+def test_a_fault_told_with_the_question_opens_nothing_where_there_is_a_claim(customer: Any, an_order: PutOrder) -> None:
+    _claim(customer, an_order("qualir", "QA-10234"))
+    customer.says("how is my claim, the camera is broken", "claim_status", facts={"problem": "defective"})
+    assert customer.case.flow == "claim_status"
+
+
 def test_how_a_claim_stands_is_told(customer: Any, an_order: PutOrder) -> None:
     reference = _claim(customer, an_order("qualir", "QA-10234"))
     said = customer.says("how is my claim", "claim_status").say("claim_authorised")

@@ -1,6 +1,7 @@
 """Opening requests: one at a time, the others wait their turn; a reason is no request of its own."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -25,13 +26,21 @@ def _heard(*problems: str) -> Heard:
         ("return_item", ["defective"], "claim_warranty"),
         ("return_item", ["change_of_mind", "defective"], "claim_warranty"),
         ("return_item", ["wrong_color"], "report_wrong_item"),
-        ("return_item", ["refund_late"], "return_item"),
+        ("return_item", ["refund_late"], "refund_status"),
+        ("claim_warranty", ["wrong_item"], "report_wrong_item"),
+        ("claim_warranty", ["wrong_item", "defective"], "claim_warranty"),
+        ("claim_warranty", ["change_of_mind"], "claim_warranty"),
         ("cancel_order", ["defective"], "cancel_order"),
         ("report_dead_on_arrival", ["defective"], "report_dead_on_arrival"),
     ],
 )
 def test_what_is_faulty_or_wrong_is_not_returned_as_unwanted(stem: str, problems: list[str], opened: str) -> None:
     assert flow_asked_for(stem, _heard(*problems)).stem == opened
+
+
+@pytest.mark.parametrize(("confidence", "opened"), [(0.79, "return_item"), (0.8, "claim_warranty")])
+def test_a_change_of_mind_is_no_fault_unless_a_fault_was_heard_for_certain(confidence: float, opened: str) -> None:
+    assert flow_asked_for("claim_warranty", replace(_heard("change_of_mind"), confidence=confidence)).stem == opened
 
 
 @pytest.mark.parametrize(
