@@ -40,7 +40,7 @@ format: setup         ## put the code into the common format
 	.venv/bin/ruff format
 
 test: train           ## every test: units, conversations, the running system
-	$(PYTHON) -m pytest --numprocesses auto
+	$(PYTHON) -m pytest
 	scripts/test-conversations
 	$(PYTHON) -m pytest -m live
 

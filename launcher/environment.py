@@ -13,6 +13,8 @@ QUIET = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "PYTHONWARNINGS": "ignore",
 }
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""A message is too little work to share: threads that wait for each other take more time than they save."""
 
 
 def child_environment(settings: Settings, environ: Mapping[str, str] = os.environ) -> dict[str, str]:
@@ -24,6 +26,7 @@ def child_environment(settings: Settings, environ: Mapping[str, str] = os.enviro
     return {
         **environ,
         **QUIET,
+        **ONE_THREAD,
         "PATH": os.pathsep.join([programs, environ.get("PATH", "")]),
         "PYTHONUNBUFFERED": "1",
         "DATABASE_URL": settings.database_url,

@@ -16,7 +16,7 @@ from aftersales.services import (
     return_item,
     withdraw_claim,
 )
-from aftersales.services.flow import FAULTY, SENT_WRONG, UNWANTED, Flow
+from aftersales.services.flow import FAULTY, GOODS_BACK, SENT_WRONG, UNWANTED, Flow
 from aftersales.services.heard import Heard
 
 SURE_ENOUGH = 0.5
@@ -60,7 +60,7 @@ def _telling_against(flow: Flow, heard: Heard) -> tuple[str, ...]:
     """The problems told that speak for another flow than this one.
 
     A wish to return what is faulty, wrong or not refunded is about just that, and what was sent wrong is no fault,
-    however surely the request was heard.
+    however surely the request was heard. Of several requests the one told first comes first.
     """
     told = heard.values_of("problem")
     if flow is return_item.FLOW:
@@ -69,7 +69,10 @@ def _telling_against(flow: Flow, heard: Heard) -> tuple[str, ...]:
         return told
     if flow.problems == FAULTY and told and set(told) <= {*UNWANTED}:
         return told if heard.confidence < SURE_OF_A_FAULT else ()
-    return () if heard.confidence >= SURE_ENOUGH or set(told) & {*flow.problems, *flow.reasons} else told
+    own = set(told) & {*flow.problems, *flow.reasons}
+    if own and told[0] not in own and not set(told) <= {*GOODS_BACK}:
+        return told
+    return () if heard.confidence >= SURE_ENOUGH or own else told
 
 
 def other_flows(heard: Heard, chosen: Flow) -> Iterator[tuple[Flow, str]]:

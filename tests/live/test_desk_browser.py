@@ -5,11 +5,10 @@ The pictures land in docs/screenshots when SCREENSHOTS=1 is set, so that an ordi
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.engine import Engine
 
 from aftersales.settings import PROJECT_ROOT
@@ -19,8 +18,6 @@ from tests.live.web_process import web_process
 from tests.web.desk_agent import PASSWORD, add_agents
 from tests.web.visitor import Visitor
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PICTURES = PROJECT_ROOT / "docs" / "screenshots"
 DESK = {"width": 1280, "height": 860}
 PHONE = {"width": 320, "height": 640}
@@ -30,11 +27,6 @@ OTHERS = {
     "highvalue": "Ma caméra ne marche plus, je voudrais être remboursé",
 }
 XSS = ("<img src=x onerror=alert(1)>", "<script>alert(1)</script>", '"><svg onload=alert(1)>', "{{7*7}} ${7*7}")
-
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.exists(), reason=f"no Chromium at {CHROMIUM}: apt-get install chromium, then these tests run"
-)
-expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +39,6 @@ def address(system: System, engine: Engine) -> Iterator[str]:
             other.says(words)
             other.client.post(f"/api/person?shop={shop}", json={"client_id": "wants-a-person"})
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

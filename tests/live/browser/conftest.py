@@ -1,40 +1,24 @@
 """A real browser, and the web process with the whole system behind it."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.live.browser.shop_page import ShopPage
 from tests.live.system import System
 from tests.live.web_process import web_process
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PATIENCE_MS = 60_000
 MAY_FAIL = ("/favicon.ico", "/api/messages")
 """A transcript as text has no icon, and a test lets messages fail."""
 WIDE = {"width": 1280, "height": 860}
-
-expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
 def address(system: System) -> Iterator[str]:
     with web_process(system, WEB_MESSAGES_A_MINUTE="1000") as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}: apt-get install chromium, then these tests run")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

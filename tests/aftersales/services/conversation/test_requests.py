@@ -31,6 +31,8 @@ def _heard(*problems: str) -> Heard:
         ("claim_warranty", ["wrong_item", "defective"], "claim_warranty"),
         ("claim_warranty", ["change_of_mind"], "claim_warranty"),
         ("cancel_order", ["defective"], "cancel_order"),
+        ("refund_status", ["cancel", "refund_late"], "cancel_order"),
+        ("refund_status", ["refund_late", "cancel"], "refund_status"),
         ("report_dead_on_arrival", ["defective"], "report_dead_on_arrival"),
     ],
 )
