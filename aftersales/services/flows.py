@@ -60,7 +60,7 @@ def _telling_against(flow: Flow, heard: Heard) -> tuple[str, ...]:
     """The problems told that speak for another flow than this one.
 
     A wish to return what is faulty, wrong or not refunded is about just that, and what was sent wrong is no fault,
-    however surely the request was heard. Of several requests the one told first comes first.
+    however surely the request was heard. Of several requests the one that the message begins with comes first.
     """
     told = heard.values_of("problem")
     if flow is return_item.FLOW:
@@ -69,10 +69,15 @@ def _telling_against(flow: Flow, heard: Heard) -> tuple[str, ...]:
         return told
     if flow.problems == FAULTY and told and set(told) <= {*UNWANTED}:
         return told if heard.confidence < SURE_OF_A_FAULT else ()
-    own = set(told) & {*flow.problems, *flow.reasons}
-    if own and told[0] not in own and not set(told) <= {*GOODS_BACK}:
+    if set(told) & {*flow.problems} and _begins_with_another(flow, heard):
         return told
-    return () if heard.confidence >= SURE_ENOUGH or own else told
+    return () if heard.confidence >= SURE_ENOUGH or set(told) & {*flow.problems, *flow.reasons} else told
+
+
+def _begins_with_another(flow: Flow, heard: Heard) -> bool:
+    """Whether the very first words ask for something else than the flow, and not only for goods to go back."""
+    first = next(fact for fact in heard.facts if fact.fact == "problem")
+    return first.at == 0 and first.value not in (*flow.problems, *GOODS_BACK)
 
 
 def other_flows(heard: Heard, chosen: Flow) -> Iterator[tuple[Flow, str]]:
