@@ -35,7 +35,7 @@ def open_request(turn: Turn, stem: str, heard: Heard) -> Replies:
     else:
         told = report_of(heard, flow.problems)
         replies = [*_queue(turn, flow, flow.problem_of(told), told)]
-    for other, problem in other_flows(heard, flow):
+    for other, problem in other_flows(heard, flow, stem):
         if current is None or other.stem != current.flow:
             replies += _queue(turn, other, problem, report_of(heard, (problem,)))
     return replies

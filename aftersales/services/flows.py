@@ -69,20 +69,28 @@ def _telling_against(flow: Flow, heard: Heard) -> tuple[str, ...]:
         return told
     if flow.problems == FAULTY and told and set(told) <= {*UNWANTED}:
         return told if heard.confidence < SURE_OF_A_FAULT else ()
-    if set(told) & {*flow.problems} and _begins_with_another(flow, heard):
+    if begins_with_another(flow, heard):
         return told
     return () if heard.confidence >= SURE_ENOUGH or set(told) & {*flow.problems, *flow.reasons} else told
 
 
-def _begins_with_another(flow: Flow, heard: Heard) -> bool:
-    """Whether the very first words ask for something else than the flow, and not only for goods to go back."""
-    first = next(fact for fact in heard.facts if fact.fact == "problem")
-    return first.at == 0 and first.value not in (*flow.problems, *GOODS_BACK)
+def begins_with_another(flow: Flow, heard: Heard) -> bool:
+    """Whether the message begins with another request than the flow's, one that goods need not go back for."""
+    first = next((fact for fact in heard.facts if fact.fact == "problem"), None)
+    if first is None or not flow.problems or first.value in (*flow.problems, *GOODS_BACK):
+        return False
+    return first.at == 0 and len(first.quote) < len(heard.text)
 
 
-def other_flows(heard: Heard, chosen: Flow) -> Iterator[tuple[Flow, str]]:
-    """Further requests in the same message: problems told that the chosen flow is not about, nor made for."""
+def other_flows(heard: Heard, chosen: Flow, stem: str = "") -> Iterator[tuple[Flow, str]]:
+    """Further requests in the same message: problems told that the chosen flow is not about, nor made for.
+
+    The request that the message was taken for, its stem, is one of them where its first words asked for another.
+    """
     seen = {chosen.stem}
+    if stem and stem != chosen.stem and begins_with_another(FLOWS[stem], heard):
+        seen.add(stem)
+        yield FLOWS[stem], FLOWS[stem].problem_of(heard) or ""
     for problem in heard.values_of("problem"):
         flow = flow_about(problem)
         if flow and problem not in (*chosen.problems, *chosen.reasons) and flow.stem not in seen:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from aftersales.records.tables import Order
-from aftersales.services.flows import flow_about, flow_asked_for, other_flows
+from aftersales.services.flows import FLOWS, flow_about, flow_asked_for, other_flows
 from aftersales.services.heard import Heard, HeardFact
 
 PutOrder = Callable[..., Order]
@@ -15,7 +15,7 @@ UNSENT = {"status": "placed", "produced_on": None, "shipped_on": None, "delivere
 
 
 def _heard(*problems: str) -> Heard:
-    return Heard("", facts=tuple(HeardFact("problem", problem, "") for problem in problems))
+    return Heard("one thing and another", facts=tuple(HeardFact("problem", problem, "") for problem in problems))
 
 
 @pytest.mark.parametrize(
@@ -32,12 +32,18 @@ def _heard(*problems: str) -> Heard:
         ("claim_warranty", ["change_of_mind"], "claim_warranty"),
         ("cancel_order", ["defective"], "cancel_order"),
         ("refund_status", ["cancel", "refund_late"], "cancel_order"),
+        ("refund_status", ["cancel"], "cancel_order"),
         ("refund_status", ["refund_late", "cancel"], "refund_status"),
         ("report_dead_on_arrival", ["defective"], "report_dead_on_arrival"),
     ],
 )
 def test_what_is_faulty_or_wrong_is_not_returned_as_unwanted(stem: str, problems: list[str], opened: str) -> None:
     assert flow_asked_for(stem, _heard(*problems)).stem == opened
+
+
+def test_what_a_message_was_taken_for_waits_where_it_begins_with_something_else() -> None:
+    heard = _heard("cancel")
+    assert [flow.stem for flow, _ in other_flows(heard, FLOWS["cancel_order"], "refund_status")] == ["refund_status"]
 
 
 @pytest.mark.parametrize(("confidence", "opened"), [(0.79, "return_item"), (0.8, "claim_warranty")])
