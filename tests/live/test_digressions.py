@@ -155,7 +155,7 @@ def test_two_requests_in_one_message_come_one_after_the_other(
     customer: Customer, orders: OrderBook, ledger: Ledger
 ) -> None:
     number = orders.add("rma", "placed")
-    both = customer.says(f"Cancel order {number}, {EMAIL}, and also where is my refund?")
+    both = customer.says(f"Please cancel my order {number}, {EMAIL}, and also where is my refund?")
     assert "also noted a refund" in both
     assert "Shall I cancel" in both.question
     done = customer.says("yes")
