@@ -62,7 +62,8 @@ def test_what_only_a_person_can_decide_stays_with_the_person(
 
 
 def test_a_request_that_waited_is_taken_up(customer: Any, an_order: PutOrder, give_back: Callable[[], None]) -> None:
-    customer.says("I do not like it, and my refund is late", "return_item", facts={"problem": "refund_late"})
+    customer.says("I do not like it", "return_item")
+    customer.says("and another refund of mine is late", "refund_status", facts={"problem": "refund_late"})
     customer.identified(an_order("guarantee", "QA-10234"))
     give_back()
     assert customer.statuses["refund_status"] == "queued"

@@ -89,7 +89,8 @@ def test_asking_twice_makes_one_handoff_with_the_newest_summary(customer: Any, s
 
 
 def test_what_the_policy_hands_over_lets_the_next_request_wait(customer: Any, an_order: PutOrder) -> None:
-    customer.says("I do not like it, and my refund is late", "return_item", facts={"problem": "refund_late"})
+    customer.says("I do not like it", "return_item")
+    customer.says("and another refund of mine is late", "refund_status", facts={"problem": "refund_late"})
     answer = customer.identified(an_order("guarantee", "QA-10234"))
     assert answer.names[-1] == "handed_over"
     assert customer.statuses == {"return_item": "handed_over", "refund_status": "queued"}
@@ -114,7 +115,8 @@ def test_handing_over_stands_in_the_audit(customer: Any, sqlite: Engine) -> None
 def test_the_request_that_waits_stays_in_the_queue_while_a_person_has_the_conversation(
     customer: Any, an_order: PutOrder
 ) -> None:
-    customer.says("I do not like it, and my refund is late", "return_item", facts={"problem": "refund_late"})
+    customer.says("I do not like it", "return_item")
+    customer.says("and another refund of mine is late", "refund_status", facts={"problem": "refund_late"})
     answer = customer.identified(an_order("saferexpert", "QA-10234", ("Toaster", 1)))
     customer.says("it is used", facts={"unused": False})
     customer.says("a person, please", "hand_off")
