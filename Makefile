@@ -40,7 +40,7 @@ format: setup         ## put the code into the common format
 	.venv/bin/ruff format
 
 test: train           ## every test: units, conversations, the running system
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto --dist loadfile
 	scripts/test-conversations
 	$(PYTHON) -m pytest -m live
 
