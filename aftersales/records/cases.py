@@ -8,7 +8,10 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.operators import in_op
 
 from aftersales.errors import UnknownCase
+from aftersales.records.recall import keep, recall
 from aftersales.records.tables import Case, CaseFact
+
+WORKED_ON = ("open", "decided")
 
 
 def open_case(
@@ -36,8 +39,11 @@ def get(session: Session, case_id: int) -> Case:
 
 def current(session: Session, conversation_id: str) -> Case | None:
     """The case being worked on: the latest that is open or decided."""
-    query = _of_conversation(conversation_id, "open", "decided").order_by(desc(Case.id)).limit(1)
-    case: Case | None = session.scalars(query).one_or_none()
+    key = ("current case", conversation_id)
+    case = recall(session, key, lambda: _latest(session, conversation_id))
+    if case is None or case.status not in WORKED_ON:
+        case = _latest(session, conversation_id)
+        keep(session, key, case)
     return case
 
 
@@ -68,14 +74,14 @@ def record_fact(
     row = CaseFact(case_id=case.id, fact=fact, value=value, source=source, quote=quote, recorded_at=now)
     session.add(row)
     session.flush()
+    others = {name: known for name, known in latest_facts(session, case).items() if name != fact}
+    keep(session, ("facts", case.id), others if value is None else {**others, fact: row})
     return row
 
 
 def latest_facts(session: Session, case: Case) -> dict[str, CaseFact]:
     """The facts that count, by name, in the order they were learned; facts taken back are left out."""
-    newest = select(func.max(CaseFact.id)).where(CaseFact.case_id == case.id).group_by(CaseFact.fact)
-    rows = session.scalars(select(CaseFact).where(in_op(CaseFact.id, newest)).order_by(CaseFact.id))
-    return {row.fact: row for row in rows if row.value is not None}
+    return recall(session, ("facts", case.id), lambda: _read_facts(session, case))
 
 
 def fact_history(session: Session, case: Case, fact: str) -> list[CaseFact]:
@@ -91,6 +97,18 @@ def record_decision(session: Session, case: Case, decision: dict[str, Any], poli
     case.words = words
     case.status = "decided"
     session.flush()
+
+
+def _latest(session: Session, conversation_id: str) -> Case | None:
+    query = _of_conversation(conversation_id, *WORKED_ON).order_by(desc(Case.id)).limit(1)
+    case: Case | None = session.scalars(query).one_or_none()
+    return case
+
+
+def _read_facts(session: Session, case: Case) -> dict[str, CaseFact]:
+    newest = select(func.max(CaseFact.id)).where(CaseFact.case_id == case.id).group_by(CaseFact.fact)
+    rows = session.scalars(select(CaseFact).where(in_op(CaseFact.id, newest)).order_by(CaseFact.id))
+    return {row.fact: row for row in rows if row.value is not None}
 
 
 def _of_conversation(conversation_id: str, *statuses: str) -> Any:

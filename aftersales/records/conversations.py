@@ -2,13 +2,13 @@
 
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from aftersales.errors import UnknownConversation
+from aftersales.records.recall import forget, forget_all, recall
 from aftersales.records.tables import Conversation, Order
 
 
@@ -70,14 +70,17 @@ def _start(session: Session, conversation_id: str, now: datetime) -> Conversatio
 
 def _locked(session: Session, conversation_id: str) -> Conversation | None:
     """The conversation, read and locked once in a transaction: after that nobody else can change it."""
-    held: dict[str, tuple[Any, Conversation]] = session.info.setdefault("locked_conversations", {})
-    transaction, known = held.get(conversation_id, (None, None))
-    if known is not None and transaction is session.get_transaction():
-        return known
+    key = ("locked conversation", conversation_id)
+    found = recall(session, key, lambda: _read_and_lock(session, conversation_id))
+    if found is None:
+        forget(session, key)
+    return found
+
+
+def _read_and_lock(session: Session, conversation_id: str) -> Conversation | None:
+    forget_all(session)
     query = select(Conversation).where(Conversation.id == conversation_id).with_for_update()
     found: Conversation | None = session.scalars(query.execution_options(populate_existing=True)).one_or_none()
-    if found is not None:
-        held[conversation_id] = session.get_transaction(), found
     return found
 
 

@@ -150,7 +150,9 @@ def _begin_sqlite(connection: Any) -> None:
     # A deferred transaction that turns into a writer fails at once, whatever the timeout, so writers say
     # so first.
     is_reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if is_reading else 'OFF'}")
+    if connection.info.get("query_only") is not is_reading:
+        connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if is_reading else 'OFF'}")
+        connection.info["query_only"] = is_reading
     connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
 
 

@@ -45,7 +45,7 @@ def hand_over(
 
 def reopen(session: Session, conversation: Conversation) -> bool:
     """Give a closed conversation back to the bot, since the customer writes again; False where it is not closed."""
-    return pass_on(session, conversation, "closed", "bot")
+    return conversation.owner == "closed" and pass_on(session, conversation, "closed", "bot")
 
 
 def live(session: Session, conversation_id: str) -> Handoff | None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.operators import in_op
 
 from aftersales.records import conversations
+from aftersales.records.recall import keep, recall, recall_all
 from aftersales.records.tables import Message
 
 
@@ -47,7 +48,7 @@ def append_all(
 ) -> list[Message]:
     """Add lines of one author, one after the other, as `append` does."""
     conversation = conversations.lock(session, conversation_id)
-    stored = _by_client_id(session, conversation_id, [line.client_id for line in lines if line.client_id is not None])
+    stored = find_all(session, conversation_id, [line.client_id for line in lines if line.client_id is not None])
     seq = last_seq(session, conversation_id)
     messages = []
     for line in lines:
@@ -57,8 +58,11 @@ def append_all(
             message = Message(conversation_id=conversation_id, seq=seq, author=author, created_at=now, **vars(line))
             message.epoch = conversation.epoch
             session.add(message)
+            if line.client_id is not None:
+                keep(session, (_lines(conversation_id), line.client_id), message)
         messages.append(message)
     session.flush()
+    keep(session, ("last line", conversation_id), seq)
     return messages
 
 
@@ -70,8 +74,8 @@ def read(session: Session, conversation_id: str, after: int = 0) -> list[Message
 
 def is_empty(session: Session, conversation_id: str, besides: str | None = None) -> bool:
     """Whether nothing has been said yet, besides the line with this client_id."""
-    query = select(Message.client_id).where(Message.conversation_id == conversation_id).limit(2)
-    return all(besides is not None and client_id == besides for client_id in session.scalars(query))
+    first = 0 if find(session, conversation_id, besides) is None else 1
+    return last_seq(session, conversation_id) <= first
 
 
 def has(session: Session, conversation_id: str, client_id: str | None) -> bool:
@@ -89,17 +93,30 @@ def count_since(session: Session, conversation_id: str, author: str, since: date
 
 def find(session: Session, conversation_id: str, client_id: str | None) -> Message | None:
     """The line with the sender's own id, None where there is none."""
-    return _by_client_id(session, conversation_id, [] if client_id is None else [client_id]).get(client_id)
+    return find_all(session, conversation_id, [] if client_id is None else [client_id]).get(client_id)
 
 
-def _by_client_id(session: Session, conversation_id: str, client_ids: Collection[str]) -> dict[str | None, Message]:
-    if not client_ids:
-        return {}
-    query = select(Message).where(Message.conversation_id == conversation_id, in_op(Message.client_id, client_ids))
-    return {message.client_id: message for message in session.scalars(query)}
+def find_all(session: Session, conversation_id: str, client_ids: Collection[str]) -> dict[str | None, Message]:
+    """The lines with these ids of the sender's own, read together; those that there are none of are left out."""
+
+    def read(missing: list[str]) -> dict[str, Message | None]:
+        query = select(Message).where(Message.conversation_id == conversation_id, in_op(Message.client_id, missing))
+        found = {message.client_id: message for message in session.scalars(query)}
+        return {client_id: found.get(client_id) for client_id in missing}
+
+    known = recall_all(session, _lines(conversation_id), client_ids, read)
+    return {client_id: message for client_id, message in known.items() if message is not None}
 
 
 def last_seq(session: Session, conversation_id: str) -> int:
     """The number of the last line, 0 where nothing has been said."""
+    return recall(session, ("last line", conversation_id), lambda: _last_seq(session, conversation_id))
+
+
+def _last_seq(session: Session, conversation_id: str) -> int:
     query = select(func.max(Message.seq)).where(Message.conversation_id == conversation_id)
     return session.scalar(query) or 0
+
+
+def _lines(conversation_id: str) -> tuple[str, str]:
+    return "lines", conversation_id

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from aftersales.policy.model import ShopPolicy
 from aftersales.records import conversations, handoffs, transcript
+from aftersales.records.tables import Message
 from aftersales.services.hand_off import tell_who_answers
 from aftersales.services.heard import Heard
 from aftersales.services.questions import keep_question
@@ -19,6 +20,8 @@ from aftersales.services.reply import Replies, Say
 from aftersales.services.turn import Turn
 from aftersales.settings import Settings
 
+MOST_ANSWERS = 3
+"""How many messages answer one of the customer's, as a rule."""
 Respond = Callable[[Turn, Heard], Replies]
 
 
@@ -69,7 +72,7 @@ def converse(turn: Turn, heard: Heard, message_id: str | None, respond: Respond)
     answer. While a person has the conversation, nothing is asked, answered or done: it is only told who answers.
     """
     conversation = turn.conversation
-    if transcript.has(turn.session, conversation.id, reply_id(message_id, 1)):
+    if reply_id(message_id, 1) in _lines_of(turn, message_id):
         return []
     first = transcript.is_empty(turn.session, conversation.id, besides=message_id)
     said = transcript.append(turn.session, conversation.id, "customer", heard.text, turn.now, client_id=message_id)
@@ -81,6 +84,14 @@ def converse(turn: Turn, heard: Heard, message_id: str | None, respond: Respond)
     keep_question(turn, replies)
     turn.session.flush()
     return [Say("automated_assistant"), *replies] if first else replies
+
+
+def _lines_of(turn: Turn, message_id: str | None) -> dict[str | None, Message]:
+    """The message and its answers as far as they are recorded, by their ids; read together, the turn needs them all."""
+    if message_id is None:
+        return {}
+    answers = [f"{message_id}#{number}" for number in range(1, MOST_ANSWERS + 1)]
+    return transcript.find_all(turn.session, turn.conversation.id, [message_id, *answers])
 
 
 def record_replies(turn: Turn, message_id: str | None, replies: Sequence[Spoken]) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from aftersales.errors import UnknownOrder
 from aftersales.policy.model import ShopPolicy
 from aftersales.records import cases, orders
+from aftersales.records.recall import recall
 from aftersales.records.tables import Case, Conversation, Order
 from aftersales.settings import Settings
 
@@ -49,8 +50,7 @@ class Turn:
         if order_id is None:
             return None
         # A session forgets rows that nobody holds; holding this one saves reading it again at every step.
-        order: Order = self.session.info.setdefault(("order", order_id), orders.get(self.session, order_id))
-        return order
+        return recall(self.session, ("order", order_id), lambda: orders.get(self.session, order_id))
 
     @property
     def policy(self) -> ShopPolicy | None:
