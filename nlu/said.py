@@ -34,6 +34,7 @@ _AUXILIARIES = frozenset(
     | {"were", "has", "have", "had", "must"}
 )
 _ASKS = frozenset({"what", "how", "who", "whom", "whose", "why", "which", "where"})
+_ADDS = frozenset({"and", "also", "plus", "then"})
 _REQUESTS = frozenset({"can", "could"})
 _DOUBTED_WISHES = frozenset({"maybe", "perhaps", "think", "might"})
 
@@ -50,7 +51,7 @@ class Clause:
         self.after = words[end:last]
         sentence_end = next((at for at in range(end, len(words)) if words[at] in _ENDS), len(words))
         self.sentence_rest = " ".join(words[end:sentence_end])
-        self.asked = last < len(words) and words[last] == "?"
+        self.asked = last < len(words) and words[last] == "?" and not _adds_a_question(self.after)
 
     def asserts(self, wishes_count: bool = False) -> bool:
         """Whether the match is told as a fact; with `wishes_count` also where it is asked for ("can you")."""
@@ -94,6 +95,19 @@ class Clause:
         if opening[0] in _ASKS or (self.asked and not self.before and not may_request):
             return True
         return opening[0] in _AUXILIARIES and len(opening) > 1 and opening[1] in _SUBJECTS
+
+
+def _adds_a_question(words: Sequence[str]) -> bool:
+    """Whether behind "and" or "also" a question of its own begins: in "cancel it, and also where is my refund?"."""
+    for at, word in enumerate(words):
+        following = [later for later in words[at + 1 : at + 4] if later not in {*_ADDS, ",", "please"}]
+        if word not in _ADDS or not following:
+            continue
+        if following[0] in _ASKS or following[0] == "when":
+            return True
+        if following[0] in _AUXILIARIES and len(following) > 1 and following[1] in _SUBJECTS:
+            return True
+    return False
 
 
 def _divides(words: Sequence[str], at: int) -> bool:

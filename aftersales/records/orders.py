@@ -48,6 +48,11 @@ def find_by_number_and_email(session: Session, number: str, email: str, shop: st
     return list(session.scalars(query))
 
 
+def has_number(order: Order, number: str) -> bool:
+    """Whether a customer who types this number means the order; its digits alone are enough."""
+    return number_key(number) in (order.number_key, order.number_digits)
+
+
 def get(session: Session, order_id: int) -> Order:
     """The order with this id; raises UnknownOrder."""
     order: Order | None = session.get(Order, order_id)

@@ -15,6 +15,7 @@ from aftersales.services.fact_answers import NotUnderstood, read_fact, read_fact
 from aftersales.services.hand_off import hand_over
 from aftersales.services.heard import Heard
 from aftersales.services.identify_order import IDENTITY, look_up_at, note_identifiers
+from aftersales.services.other_orders import number_meant
 from aftersales.services.questions import question_again
 from aftersales.services.reply import Replies, Say
 from aftersales.services.turn import Turn
@@ -50,7 +51,7 @@ def reads_as_answer(turn: Turn, heard: Heard) -> bool:
     if kind == SHOP:
         return turn.shop_called(heard.text) is not None
     if kind == IDENTITY:
-        return bool(heard.order_numbers or heard.emails)
+        return bool(heard.order_numbers or heard.emails or number_meant(turn.asked.get("numbers", ()), heard.text))
     if kind in YES_OR_NO_ASKED:
         return read_assent(heard.text) in (Assent.YES, Assent.NO)
     if policy is None or kind not in ASKED_OF_CASE:
@@ -81,17 +82,20 @@ def _read_identity(turn: Turn, heard: Heard) -> Replies:
         return []
     if heard.intent == "not_known" or read_assent(heard.text) is Assent.NOT_KNOWN:
         return [Say("where_to_find_order_number")]
-    if _is_a_number(heard.text):
-        return note_identifiers(turn, replace(heard, order_numbers=(heard.text.strip(),)))
+    number = _number_told(turn, heard.text)
+    if number is not None:
+        return note_identifiers(turn, replace(heard, order_numbers=(number,)))
     found = look_up_at(turn, heard.shop or turn.shop_called(heard.text))
     if not found:
         raise NotUnderstood
     return found
 
 
-def _is_a_number(text: str) -> bool:
-    """Whether the message is one word with a digit in it: an order number, in whatever form the shop gives them."""
-    return len(text.split()) == 1 and any(map(str.isdecimal, text))
+def _number_told(turn: Turn, text: str) -> str | None:
+    """One of several numbers that were asked about, or a single word with a digit in it, in whatever form."""
+    if len(text.split()) == 1 and any(map(str.isdecimal, text)):
+        return text.strip()
+    return number_meant(turn.asked.get("numbers", ()), text)
 
 
 def _read_line(turn: Turn, heard: Heard) -> Replies:

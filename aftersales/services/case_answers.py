@@ -22,6 +22,7 @@ from aftersales.services.flows import FLOWS, SURE_ENOUGH, flow_about
 from aftersales.services.hand_off import hand_over
 from aftersales.services.heard import Heard
 from aftersales.services.identify_order import IDENTITY, note_identifiers
+from aftersales.services.other_orders import adds, further_orders, let_wait
 from aftersales.services.questions import ask_what_to_do, offer_person, question_again
 from aftersales.services.reply import Replies, Reply, Say
 from aftersales.services.turn import Turn
@@ -42,6 +43,9 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
     case = turn.case
     asked = turn.asked.get("kind", "")
     heard = _with_picked_choice(turn, heard)
+    further = _asked_for_further_orders(turn, heard)
+    if further:
+        return [*further, *question_again(turn)]
     replies = note_identifiers(turn, heard)
     kind = asked if asked in (IDENTITY, turn.asked.get("kind", "")) else ""
     told = [case and note_heard(turn, case, heard), case and _takes_item(turn, case, heard)]
@@ -63,6 +67,17 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
     if waits_for_a_wish and all(_is_order_found(reply) for reply in replies):
         return [*replies, *ask_what_to_do(turn)]
     return replies or question_again(turn)
+
+
+def _asked_for_further_orders(turn: Turn, heard: Heard) -> Replies:
+    """Lets what a message asks for another order wait: "cancel QA-10477 as well", "and where is QA-10477?"."""
+    case, numbers = turn.case, further_orders(turn, heard)
+    if case is None or not numbers:
+        return []
+    stem = _request_in(heard, turn.asked)
+    if stem and stem != case.flow and case.problem not in FLOWS[stem].problems:
+        return open_request(turn, stem, heard)
+    return let_wait(turn, numbers) if adds(heard) else []
 
 
 def _instead_of_an_answer(turn: Turn, heard: Heard) -> Replies | None:

@@ -17,6 +17,10 @@ HEARD_ELSEWHERE = ("problem", "reported_on")
 
 REASONS = "reasons"
 """Under which a case keeps further problems that were told with it, as [problem, words]; no fact of any policy."""
+OTHER_ORDER = "other_order"
+"""Under which a waiting case keeps the number of the order it is about, where another one is at hand."""
+NOTES = (REASONS, OTHER_ORDER)
+"""What is kept with a case beside its facts."""
 
 
 def note(turn: Turn, case: Case, fact: str, value: Any, source: str, quote: str | None = None) -> None:
@@ -58,13 +62,21 @@ def _note_days(turn: Turn, case: Case, dates: Mapping[str, date]) -> list[str]:
 def facts_of(turn: Turn, case: Case) -> dict[str, CaseFact]:
     """The facts that count, by name, each with its source."""
     latest = cases.latest_facts(turn.session, case)
-    return {name: row for name, row in latest.items() if name != REASONS}
+    return {name: row for name, row in latest.items() if name not in NOTES}
 
 
 def told(turn: Turn, case: Case) -> dict[str, Any]:
     """The facts that count, as a request takes them."""
     facts = {name: row.value for name, row in facts_of(turn, case).items()}
     return {**facts, "problem": case.problem} if case.problem else facts
+
+
+def queue_copy(turn: Turn, case: Case) -> Case:
+    """The same request once more, which waits, with all that has been told so far."""
+    copy = cases.open_case(turn.session, turn.conversation.id, case.flow, turn.now, case.problem, "queued")
+    for name, row in facts_of(turn, case).items():
+        note(turn, copy, name, row.value, row.source, row.quote)
+    return copy
 
 
 def take_back_last(turn: Turn, case: Case) -> list[str]:

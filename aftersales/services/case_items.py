@@ -98,11 +98,12 @@ def _best_fit(order: Order, said: list[str]) -> OrderLine | None:
 def _said_so_far(turn: Turn, case: Case) -> str:
     """What the customer has said of the case since it was opened: of the opening message only the part about it."""
     lines = transcript.read(turn.session, turn.conversation.id)
-    said = [line.text for line in lines if line.author == "customer" and line.created_at >= case.opened_at]
+    said = [line.text.strip() for line in lines if line.author == "customer" and line.created_at >= case.opened_at]
     opening = cases.latest_facts(turn.session, case).get(PROBLEM)
-    if opening is not None and opening.quote and said and opening.quote in said[0]:
-        return opening.quote if opening.quote != said[0].strip() else " ".join(said)
-    return " ".join(said)
+    if opening is None or not opening.quote or opening.quote in said:
+        return " ".join(said)
+    told_apart = bool(said) and opening.quote in said[0]
+    return opening.quote if told_apart else " ".join([opening.quote, *said])
 
 
 def _numbered(order: Order, said: list[str]) -> OrderLine | None:

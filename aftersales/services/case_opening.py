@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from aftersales.records import cases
 from aftersales.records.tables import Case, OrderLine
-from aftersales.services.case_facts import REASONS, note, note_heard
+from aftersales.services.case_facts import REASONS, note, note_heard, queue_copy
 from aftersales.services.flow import Flow
 from aftersales.services.flows import SURE_ENOUGH, flow_about, flow_asked_for, other_flows
 from aftersales.services.heard import Heard
 from aftersales.services.identify_order import IDENTITY, note_identifiers
+from aftersales.services.other_orders import note_order, other_order
 from aftersales.services.reply import Replies, Say
 from aftersales.services.reports import PROBLEM, report_of, reports_in
 from aftersales.services.turn import Turn
@@ -25,7 +27,7 @@ def open_request(turn: Turn, stem: str, heard: Heard) -> Replies:
         told = report_of(heard, flow.problems)
         case = _open(turn, flow, flow.problem_of(told), "open", told)
         case.quantity = _pieces(flow, heard)
-        replies = note_identifiers(turn, heard)
+        replies = note_identifiers(turn, _naming_its_order(heard, told))
         note_heard(turn, case, told)
         _note_reasons(turn, case, flow, heard)
     elif current.flow == flow.stem or current.problem in flow.problems:
@@ -35,10 +37,17 @@ def open_request(turn: Turn, stem: str, heard: Heard) -> Replies:
     else:
         told = report_of(heard, flow.problems)
         replies = [*_queue(turn, flow, flow.problem_of(told), told)]
+    queued: Replies = []
     for other, problem in other_flows(heard, flow, stem):
         if current is None or other.stem != current.flow:
-            replies += _queue(turn, other, problem, report_of(heard, (problem,)))
-    return replies
+            queued += _queue(turn, other, problem, report_of(heard, (problem,)))
+    return [*queued, *replies] if turn.asked.get("asked_which") else [*replies, *queued]
+
+
+def _naming_its_order(heard: Heard, told: Heard) -> Heard:
+    """The message with the one order that the part about the request names, where the other parts name others."""
+    own = set(told.order_numbers)
+    return replace(heard, order_numbers=told.order_numbers) if len(own) == 1 else heard
 
 
 def _leave_question(turn: Turn) -> None:
@@ -80,7 +89,10 @@ def _queue(turn: Turn, flow: Flow, problem: str | None, told: Heard) -> Replies:
     """A request that waits already is not queued twice."""
     if any(waiting.flow == flow.stem for waiting in cases.queued(turn.session, turn.conversation.id)):
         return []
-    note_heard(turn, _open(turn, flow, problem, "queued", told), told)
+    case = _open(turn, flow, problem, "queued", told)
+    note_heard(turn, case, told)
+    if len(set(told.order_numbers)) == 1:
+        note_order(turn, case, told.order_numbers[0])
     return [Say(f"queued_{flow.stem}")]
 
 
@@ -129,20 +141,31 @@ def queue_reasons(turn: Turn, case: Case) -> Replies:
 
 def queue_like(turn: Turn, case: Case, line: OrderLine) -> None:
     """Queues the same request for another item of the order, with all that has been told so far."""
-    other = cases.open_case(turn.session, turn.conversation.id, case.flow, turn.now, case.problem, "queued")
-    other.line_id = line.id
-    for name, row in cases.latest_facts(turn.session, case).items():
-        note(turn, other, name, row.value, row.source, row.quote)
+    queue_copy(turn, case).line_id = line.id
 
 
 def take_next(turn: Turn) -> Replies:
-    """Turns to the request that waits longest, if any."""
+    """Turns to the request that waits longest, if any; those about other orders come last."""
     waiting = cases.queued(turn.session, turn.conversation.id)
+    numbers = {case.id: other_order(turn, case) for case in waiting}
     if not waiting:
         return []
-    waiting[0].status = "open"
+    following = min(waiting, key=lambda case: (numbers[case.id] is not None, case.id))
+    following.status = "open"
     turn.session.flush()
-    return [Say(f"next_{waiting[0].flow}")]
+    number = numbers[following.id]
+    return [Say(f"next_{following.flow}")] if number is None else _turn_to_order(turn, following, number)
+
+
+def _turn_to_order(turn: Turn, case: Case, number: str) -> Replies:
+    """Looks another order up as any other, with the e-mail that was proven; what was said of the last one is its own.
+
+    Where it is not found, number and e-mail are asked for.
+    """
+    case.opened_at = turn.now
+    found = note_identifiers(turn, Heard(number, order_numbers=(number,)))
+    told = [reply for reply in found if not (isinstance(reply, Say) and reply.response == "order_found")]
+    return [Say("next_order", {"order_number": number}), *told]
 
 
 def end_case(turn: Turn, case: Case, status: str) -> None:

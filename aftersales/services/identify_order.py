@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from aftersales.records import audit, conversations, orders
 from aftersales.records.tables import Order
 from aftersales.services.heard import Heard
+from aftersales.services.other_orders import let_wait, takes_back
 from aftersales.services.reply import Choice, Replies, Say
 from aftersales.services.turn import Turn
 
@@ -15,21 +18,28 @@ def note_identifiers(turn: Turn, heard: Heard) -> Replies:
     """Takes the order number and e-mail out of a message and, once both are known, looks the order up.
 
     A wrong number and a wrong e-mail are answered alike; after the tries that the settings allow nobody is looked up
-    any more in this conversation. Several shops with the same number and e-mail make the shop be asked.
+    any more in this conversation. Several shops with the same number and e-mail make the shop be asked. Of several
+    numbers one is asked for; the request then waits for the others.
     """
     if not heard.order_numbers and not heard.emails:
         return []
     if len(set(heard.order_numbers)) > 1:
         return _ask_which_number(turn, heard)
+    waiting = _let_others_wait(turn, heard)
     if _already_identified(turn, heard):
-        return []
-    kept = turn.asked if turn.asked.get("kind") == IDENTITY else {}
+        if _kept(turn):
+            turn.ask_nothing()
+        return waiting
+    kept = _kept(turn)
     number = heard.order_numbers[-1] if heard.order_numbers else kept.get("number")
     email = heard.emails[-1] if heard.emails else kept.get("email")
-    if not number or not email:
+    if number and email:
+        return [*_look_up(turn, number, email, heard.shop), *waiting]
+    if number or not kept.get("numbers"):
         turn.ask(IDENTITY, number=number, email=email)
-        return []
-    return _look_up(turn, number, email, heard.shop)
+    else:
+        turn.conversation.asked = {**kept, "email": email}  # which of the numbers is still to be answered
+    return waiting
 
 
 def look_up_at(turn: Turn, shop: str | None) -> Replies:
@@ -45,7 +55,7 @@ def is_locked(turn: Turn) -> bool:
 
 def ask_for_order(turn: Turn) -> Replies:
     """Asks for what is still missing: the number, the e-mail, or both; nothing where the message asks it already."""
-    kept = turn.asked if turn.asked.get("kind") == IDENTITY else {}
+    kept = _kept(turn)
     if kept.get("asked_which"):
         return []
     number, email = kept.get("number"), kept.get("email")
@@ -67,7 +77,7 @@ def _already_identified(turn: Turn, heard: Heard) -> bool:
     order = turn.order
     if order is None:
         return False
-    same_number = all(_same_number(order, number) for number in heard.order_numbers)
+    same_number = all(orders.has_number(order, number) for number in heard.order_numbers)
     same_email = all(orders.normal_email(email) == order.email for email in heard.emails)
     if same_number and same_email:
         return True
@@ -78,15 +88,33 @@ def _already_identified(turn: Turn, heard: Heard) -> bool:
     return False
 
 
-def _same_number(order: Order, number: str) -> bool:
-    key = orders.number_key(number)
-    return key in (order.number_key, order.number_digits)
+def _kept(turn: Turn) -> dict[str, Any]:
+    """What has been told of the order so far, where it is being asked for."""
+    return turn.asked if turn.asked.get("kind") == IDENTITY else {}
 
 
 def _ask_which_number(turn: Turn, heard: Heard) -> Replies:
-    numbers = tuple(dict.fromkeys(heard.order_numbers))
-    turn.ask(IDENTITY, email=heard.emails[-1] if heard.emails else None, asked_which=True)
-    return [Say("ask_which_order_number", choices=tuple(Choice(number) for number in numbers))]
+    """Asks which of several numbers comes first; those that a correction names do not all stand for a request."""
+    numbers = list(dict.fromkeys(heard.order_numbers))
+    email = heard.emails[-1] if heard.emails else _kept(turn).get("email")
+    choices = [Choice(number) for number in numbers]
+    if takes_back(heard):
+        turn.ask(IDENTITY, email=email, asked_which=True)
+    else:
+        turn.ask(IDENTITY, email=email, asked_which=True, numbers=numbers)
+        choices.append(Choice(response="choice_both" if len(numbers) == 2 else "choice_all"))
+    return [Say("ask_which_order_number", choices=tuple(choices))]
+
+
+def _let_others_wait(turn: Turn, heard: Heard) -> Replies:
+    """Once the first of several numbers is chosen, the request waits for the others."""
+    numbers: list[str] = _kept(turn).get("numbers", [])
+    told = [orders.number_digits(number) for number in heard.order_numbers]
+    others = [number for number in numbers if orders.number_digits(number) not in told]
+    if not told or len(others) == len(numbers):
+        return []
+    turn.ask(IDENTITY, email=_kept(turn).get("email"))
+    return let_wait(turn, others)
 
 
 def _look_up(turn: Turn, number: str, email: str, shop: str | None) -> Replies:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from aftersales.services.heard import Heard, HeardFact
+from aftersales.understanding.identifiers import find_identifiers
 
 PROBLEM = "problem"
 JOINS = re.compile(r"[,.;:!?\n]|\b(?:and|but|also|plus|while|whereas|then)\b", re.IGNORECASE)
@@ -50,4 +51,7 @@ def _border(text: str, first: HeardFact, second: HeardFact) -> int:
 
 def _part(heard: Heard, begin: int, end: int) -> Heard:
     facts = tuple(fact for fact in heard.facts if begin <= fact.at < end)
-    return replace(heard, text=heard.text[begin:end].strip(), facts=facts)
+    text = heard.text[begin:end].strip()
+    numbers = {found.value for found in find_identifiers(text)}
+    own = tuple(number for number in heard.order_numbers if number in numbers)
+    return replace(heard, text=text, facts=facts, order_numbers=own)

@@ -54,6 +54,21 @@ def test_a_denial_reaches_through_a_list_and_no_further(text: str, denies: bool)
     assert clause_of(text, "dropped").denies() is denies
 
 
+@pytest.mark.parametrize(
+    ("text", "asserts"),
+    [
+        ("Cancel order 1234, and also where is my refund?", True),
+        ("cancel it and when do I get my money?", True),
+        ("cancel my order, also can you tell me where my refund is?", True),
+        ("cancel it please and then how long does the refund take?", True),
+        ("cancel my order?", False),
+        ("cancel it and send it back?", False),
+    ],
+)
+def test_a_question_added_to_a_request_makes_it_no_question(text: str, asserts: bool) -> None:
+    assert clause_of(text, "cancel").asserts() is asserts
+
+
 def test_a_wish_may_be_asked_for() -> None:
     clause = clause_of("could you repair it?", "repair")
     assert clause.asserts(wishes_count=True)
