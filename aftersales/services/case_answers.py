@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -31,6 +32,7 @@ from aftersales.understanding.answers import Standing, read_answer
 PATIENCE = 2
 """How many messages in a row may go by without being understood before a person is offered."""
 CAUSE = "cause"
+WHERE_IT_IS = re.compile(r"\bwhere(?: is|'s| are)\b|\bstatus\b|\btrack", re.IGNORECASE)
 INSTEAD = ("instead", "rather", "actually", "i meant", "i mean")
 
 
@@ -74,7 +76,7 @@ def _asked_for_further_orders(turn: Turn, heard: Heard) -> Replies:
     case, numbers = turn.case, further_orders(turn, heard)
     if case is None or not numbers:
         return []
-    stem = _request_in(heard, turn.asked)
+    stem = order_status.FLOW.stem if WHERE_IT_IS.search(heard.text) else _request_in(heard, turn.asked)
     if stem and stem != case.flow and case.problem not in FLOWS[stem].problems:
         return open_request(turn, stem, heard)
     return let_wait(turn, numbers) if adds(heard) else []

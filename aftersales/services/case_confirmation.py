@@ -16,7 +16,7 @@ from aftersales.services.case_opening import end_case
 from aftersales.services.claim_address import page_address
 from aftersales.services.claim_facts import facts_with_sources
 from aftersales.services.claim_status import deadline_in_words, status_of
-from aftersales.services.reply import YES_OR_NO, Replies, Say
+from aftersales.services.reply import ANYTHING_ELSE, YES_OR_NO, Replies, Say
 from aftersales.services.turn import Turn
 
 CANCELLATION = "cancellation"
@@ -76,7 +76,7 @@ def confirm(turn: Turn, case: Case) -> Replies:
         return [Say("confirmation_expired")]
     done = operations.done_on(turn.session, confirmation.token)
     if done is not None:
-        return [tell_done(turn, done)]
+        return [tell_done(turn, done), ANYTHING_ELSE]
     try:
         return _carry_out(turn, case, confirmation)
     except StaleConfirmation:
@@ -93,7 +93,7 @@ def done_before(turn: Turn) -> Replies:
     """What the last yes in this conversation did, for a customer who says yes once more; nothing if it did nothing."""
     confirmation = confirmations.last_used(turn.session, turn.conversation.id)
     done = operations.done_on(turn.session, confirmation.token) if confirmation else None
-    return [] if done is None else [tell_done(turn, done)]
+    return [] if done is None else [tell_done(turn, done), ANYTHING_ELSE]
 
 
 def _carry_out(turn: Turn, case: Case, confirmation: Confirmation) -> Replies:
@@ -105,14 +105,14 @@ def _carry_out(turn: Turn, case: Case, confirmation: Confirmation) -> Replies:
     if confirmation.operation == cancel_order.OPERATION:
         operation = cancel_order.cancel_order(turn.session, order, decision, confirmation, turn.now)
         end_case(turn, case, "done")
-        return [tell_done(turn, operation)]
+        return [tell_done(turn, operation), ANYTHING_ELSE]
     claim = open_claim.open_claim(
         turn.session, policy, order, _claimed_line(turn, case), _claimed_quantity(turn, case), case.flow,
         confirmation.payload["remedy"], decision, facts_with_sources(facts_of(turn, case)),
         case.words or "", confirmation, turn.conversation.id, turn.today, turn.now,
     )  # fmt: skip
     end_case(turn, case, "done")
-    return [tell_claim(turn, claim)]
+    return [tell_claim(turn, claim), ANYTHING_ELSE]
 
 
 def _claimed_line(turn: Turn, case: Case) -> OrderLine:
@@ -150,4 +150,4 @@ def tell_claim(turn: Turn, claim: Claim) -> Say:
 def decline(turn: Turn, case: Case) -> Replies:
     """The customer said no: nothing is written."""
     end_case(turn, case, "stopped")
-    return [Say("nothing_done")]
+    return [Say("nothing_done"), ANYTHING_ELSE]

@@ -15,7 +15,7 @@ from aftersales.services.flows import FLOWS
 from aftersales.services.hand_off import hand_over
 from aftersales.services.identify_order import IDENTITY, ask_for_order, is_locked
 from aftersales.services.questions import offer_person
-from aftersales.services.reply import YES_NO_OR_NOT_KNOWN, Card, Choice, Replies, Say
+from aftersales.services.reply import ANYTHING_ELSE, YES_NO_OR_NOT_KNOWN, Card, Choice, Replies, Say
 from aftersales.services.turn import Turn
 
 WHY_A_PERSON = {
@@ -94,9 +94,9 @@ def _claims(turn: Turn, case: Case) -> Replies:
 def _already_cancelled(turn: Turn, order: Order) -> Replies:
     done = operations.cancellation_of(turn.session, order.id)
     if done is None:
-        return [Say("already_cancelled", {"order_number": order.number})]
+        return [Say("already_cancelled", {"order_number": order.number}), ANYTHING_ELSE]
     values = {"order_number": order.number, "day": f"{done.created_at:%d %B %Y}".lstrip("0")}
-    return [Say("already_cancelled_here", values)]
+    return [Say("already_cancelled_here", values), ANYTHING_ELSE]
 
 
 def _decide(turn: Turn, case: Case, order: Order) -> Replies:

@@ -11,7 +11,7 @@ from aftersales.records.tables import Case, Claim
 from aftersales.services.case_opening import end_case
 from aftersales.services.claim_address import page_address
 from aftersales.services.claim_status import ClaimStatus, claims_of_conversation, deadline_in_words
-from aftersales.services.reply import YES_OR_NO, Choice, Replies, Say
+from aftersales.services.reply import ANYTHING_ELSE, YES_OR_NO, Choice, Replies, Say
 from aftersales.services.turn import Turn
 from aftersales.services.withdraw_claim import standing_of, withdraw_claim
 
@@ -98,6 +98,5 @@ def confirm_withdrawal(turn: Turn, case: Case) -> Replies:
     except StaleConfirmation:
         return [Say("confirmation_expired")]
     end_case(turn, case, "done")
-    return [
-        Say(f"claim_{outcome}" if outcome == "withdrawn" else f"withdraw_{outcome}", {"reference": claim.reference})
-    ]
+    response = f"claim_{outcome}" if outcome == "withdrawn" else f"withdraw_{outcome}"
+    return [Say(response, {"reference": claim.reference}), ANYTHING_ELSE]

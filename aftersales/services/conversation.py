@@ -16,12 +16,13 @@ from aftersales.records.tables import Message
 from aftersales.services.hand_off import tell_who_answers
 from aftersales.services.heard import Heard
 from aftersales.services.questions import keep_question
-from aftersales.services.reply import Replies, Say
+from aftersales.services.reply import ANYTHING_ELSE, Replies, Say
 from aftersales.services.turn import Turn
 from aftersales.settings import Settings
 
 MOST_ANSWERS = 3
 """How many messages answer one of the customer's, as a rule."""
+GREETING = Say("greet")
 Respond = Callable[[Turn, Heard], Replies]
 
 
@@ -67,9 +68,10 @@ def converse(turn: Turn, heard: Heard, message_id: str | None, respond: Respond)
     """Records what the customer said, lets `respond` answer it, and keeps the question that it leaves on the table.
 
     A message that a front has recorded already under its id stands as it was recorded, and the turn reckons with the
-    moment it was said. The first answer of a conversation begins by saying that an automated assistant speaks. A
-    message that has been answered already (Rasa shows it to the form once more when the form begins) gets no second
-    answer. While a person has the conversation, nothing is asked, answered or done: it is only told who answers.
+    moment it was said. The first answer of a conversation begins by saying that an automated assistant speaks, which
+    greets as well. Whether there is anything else is asked only where nothing follows. A message that has been
+    answered already (Rasa shows it to the form once more when the form begins) gets no second answer. While a person
+    has the conversation, nothing is asked, answered or done: it is only told who answers.
     """
     conversation = turn.conversation
     if reply_id(message_id, 1) in _lines_of(turn, message_id):
@@ -79,11 +81,12 @@ def converse(turn: Turn, heard: Heard, message_id: str | None, respond: Respond)
     turn = replace(turn, now=said.created_at)
     if handoffs.reopen(turn.session, conversation) or turn.is_assistants:
         replies = respond(turn, replace(heard, shop=turn.shop_called(heard.shop)) if heard.shop else heard)
+        replies = [reply for reply in replies if reply != ANYTHING_ELSE or reply is replies[-1]]
     else:
         replies = tell_who_answers(turn)
     keep_question(turn, replies)
     turn.session.flush()
-    return [Say("automated_assistant"), *replies] if first else replies
+    return [Say("automated_assistant"), *(reply for reply in replies if reply != GREETING)] if first else replies
 
 
 def _lines_of(turn: Turn, message_id: str | None) -> dict[str | None, Message]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from aftersales.policy.explain import day_in_words
 from aftersales.records import audit, handoffs, transcript
 from aftersales.records.tables import Case
 from aftersales.services.case_decision import as_stored, decide_case, line_of
@@ -46,8 +45,11 @@ def _when_answered(turn: Turn) -> Replies:
     opens = answers_from(turn.settings.policies, turn.conversation.shop, turn.now)
     if opens is None:
         return []
-    moment = {"moment": f"{opens:%A}, {day_in_words(opens.date())}, {opens:%H:%M}", "zone": str(opens.tzinfo)}
-    return [Say("colleagues_answer_from", moment)]
+    days = (opens.date() - turn.now.astimezone(opens.tzinfo).date()).days
+    response = {0: "colleagues_back_today", 1: "colleagues_back_tomorrow"}.get(days, "colleagues_back_on")
+    city = str(opens.tzinfo).rpartition("/")[2].replace("_", " ")
+    day = f"{opens:%A}, {opens.day} {opens:%B}"
+    return [Say(response, {"day": day, "time": f"{opens:%H:%M}", "zone": city})]
 
 
 def tell_who_answers(turn: Turn) -> Replies:

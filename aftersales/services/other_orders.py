@@ -14,7 +14,7 @@ from aftersales.services.turn import Turn
 from aftersales.understanding.text import normalised
 
 ANY_OF_THEM = re.compile(r"\b(?:both|all|each|either|any|whichever|does not matter|do not care|no matter)\b")
-ADDS = re.compile(r"\b(?:also|too|as well|another|additionally|plus|same (?:for|with)|(?:^|[.!] )and)\b")
+ADDS = re.compile(r"\b(?:also|too|as well|another|additionally|plus|same (?:for|with)|^and)\b")
 """Words by which a customer names one order besides another, and those that name it in place of another."""
 TAKES_BACK = re.compile(r"\b(?:not|wrong|instead|rather|meant|mean|sorry)\b")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")

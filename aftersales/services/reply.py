@@ -34,6 +34,10 @@ class Say:
     choices: tuple[Choice, ...] = ()
 
 
+ANYTHING_ELSE = Say("anything_else")
+"""Asked at the end of a request; it is left out where the next one follows."""
+
+
 @dataclass(frozen=True)
 class Card:
     """A decision to show: verdict, why, remedies, who pays, where to, last day, evidence, packing, what next."""

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Engine
 from aftersales.records import audit, handoffs
 from aftersales.records.database import reading
 from aftersales.records.tables import Handoff, Order
+from aftersales.services.wording import words
 
 PutOrder = Callable[..., Order]
 
@@ -96,13 +97,23 @@ def test_what_the_policy_hands_over_lets_the_next_request_wait(customer: Any, an
     assert customer.statuses == {"return_item": "handed_over", "refund_status": "queued"}
 
 
-def test_outside_the_hours_the_customer_hears_when_an_answer_comes(customer: Any, an_order: PutOrder) -> None:
+@pytest.mark.parametrize(
+    ("day", "hour", "back"),
+    [
+        (8, 12, "They will be back on Monday, 10 March, at 08:00 (Berlin time)."),
+        (9, 12, "They will be back tomorrow, Monday, 10 March, at 08:00 (Berlin time)."),
+        (10, 5, "They will be back today at 08:00 (Berlin time)."),
+        (9, 23, "They will be back today at 08:00 (Berlin time)."),
+    ],
+)
+def test_outside_the_hours_the_customer_hears_when_somebody_is_back(
+    customer: Any, an_order: PutOrder, day: int, hour: int, back: str
+) -> None:
     customer.identified(an_order("guarantee", "QA-10234"))
-    customer.now = datetime(2025, 3, 8, 12, tzinfo=timezone.utc)
-    answer = customer.says("a human please", "hand_off")
-    assert answer.names == ["handed_over", "colleagues_answer_from"]
-    told = {"moment": "Monday, 10 March 2025, 08:00", "zone": "Europe/Berlin"}
-    assert answer.say("colleagues_answer_from").values == told
+    customer.now = datetime(2025, 3, day, hour, 30, tzinfo=timezone.utc)
+    handed_over, when = customer.says("a human please", "hand_off").replies
+    assert handed_over.response == "handed_over"
+    assert words(when.response, when.values).endswith(back)
 
 
 def test_handing_over_stands_in_the_audit(customer: Any, sqlite: Engine) -> None:

@@ -111,7 +111,7 @@ def test_of_several_numbers_one_is_taken_first(customer: Any, an_order: PutOrder
     asked = customer.says("cancel QA-10234 and QA-10477", "cancel_order")
     assert asked.names[-1] == "ask_which_order_number"
     assert [choice.says for choice in asked.replies[-1].choices[:2]] == ["QA-10234", "QA-10477"]
-    assert customer.says("QA-10234", "identify_order").names == ["ask_email"]
+    assert customer.says("QA-10234", "identify_order").names[-1] == "ask_email"
     assert "order_found" in customer.says("anna.keller@example.com", "identify_order").names
 
 

@@ -85,9 +85,9 @@ def test_an_unknown_problem_has_no_flow() -> None:
     assert flow_about("bored") is None
 
 
-def test_the_first_answer_says_that_a_machine_speaks_and_the_next_does_not(customer: Any) -> None:
-    assert customer.says("hello", "greet").names[0] == "automated_assistant"
-    assert "automated_assistant" not in customer.says("hello", "greet").names
+def test_the_first_answer_greets_once_as_a_machine_and_the_next_is_no_introduction(customer: Any) -> None:
+    assert customer.says("hello", "greet").names == ["automated_assistant", "ask_what_to_do"]
+    assert customer.says("hello", "greet").names == ["greet_briefly", "ask_what_to_do"]
 
 
 def test_two_requests_in_one_message_are_taken_one_after_the_other(customer: Any, an_order: PutOrder) -> None:
