@@ -3,13 +3,21 @@
 from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from aftersales.errors import UnknownConversation
 from aftersales.records.recall import forget, forget_all, recall
 from aftersales.records.tables import Conversation, Order
+
+# Written once: putting a statement together takes longer than running it, and every turn begins with this one.
+_LOCK = (
+    select(Conversation)
+    .where(Conversation.id == bindparam("conversation"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
 
 
 def get_or_start(session: Session, conversation_id: str, now: datetime) -> Conversation:
@@ -79,8 +87,7 @@ def _locked(session: Session, conversation_id: str) -> Conversation | None:
 
 def _read_and_lock(session: Session, conversation_id: str) -> Conversation | None:
     forget_all(session)
-    query = select(Conversation).where(Conversation.id == conversation_id).with_for_update()
-    found: Conversation | None = session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    found: Conversation | None = session.scalars(_LOCK, {"conversation": conversation_id}).one_or_none()
     return found
 
 

@@ -5,13 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.operators import in_op
 
 from aftersales.records import conversations
 from aftersales.records.recall import keep, recall, recall_all
-from aftersales.records.tables import Message
+from aftersales.records.tables import Conversation, Message
+
+# Written once: putting a statement together takes longer than running it, and every turn runs these several times.
+_OF_CONVERSATION = Message.conversation_id == bindparam("conversation")
+_FIND = select(Message).where(_OF_CONVERSATION, Message.client_id == bindparam("client_id"))
+_READ = select(Message).where(_OF_CONVERSATION, Message.seq > bindparam("after")).order_by(Message.seq)
+_LAST_SEQ = select(func.max(Message.seq)).where(_OF_CONVERSATION)
+_COUNT_SINCE = select(func.count()).where(
+    _OF_CONVERSATION, Message.author == bindparam("author"), Message.created_at > bindparam("since")
+)
 
 
 @dataclass(frozen=True)
@@ -49,27 +58,30 @@ def append_all(
     """Add lines of one author, one after the other, as `append` does."""
     conversation = conversations.lock(session, conversation_id)
     stored = find_all(session, conversation_id, [line.client_id for line in lines if line.client_id is not None])
-    seq = last_seq(session, conversation_id)
-    messages = []
-    for line in lines:
-        message = stored.get(line.client_id)
-        if message is None:
-            seq += 1
-            message = Message(conversation_id=conversation_id, seq=seq, author=author, created_at=now, **vars(line))
-            message.epoch = conversation.epoch
-            session.add(message)
-            if line.client_id is not None:
-                keep(session, (_lines(conversation_id), line.client_id), message)
-        messages.append(message)
+    new = add(session, conversation, author, [line for line in lines if line.client_id not in stored], now)
     session.flush()
-    keep(session, ("last line", conversation_id), seq)
+    added = iter(new)
+    return [stored.get(line.client_id) or next(added) for line in lines]
+
+
+def add(
+    session: Session, conversation: Conversation, author: str, lines: Sequence[Line], now: datetime
+) -> list[Message]:
+    """Add lines that are known to be new to a conversation that is locked; they are written with the next query."""
+    about = {"conversation_id": conversation.id, "author": author, "created_at": now, "epoch": conversation.epoch}
+    last = last_seq(session, conversation.id)
+    messages = [Message(seq=seq, **about, **vars(line)) for seq, line in enumerate(lines, start=last + 1)]
+    session.add_all(messages)
+    for message in messages:
+        if message.client_id is not None:
+            keep(session, (_lines(conversation.id), message.client_id), message)
+    keep(session, ("last line", conversation.id), last + len(messages))
     return messages
 
 
 def read(session: Session, conversation_id: str, after: int = 0) -> list[Message]:
     """The lines after the one numbered `after`, in order, with those that the customer does not see."""
-    query = select(Message).where(Message.conversation_id == conversation_id, Message.seq > after)
-    return list(session.scalars(query.order_by(Message.seq)))
+    return list(session.scalars(_READ, {"conversation": conversation_id, "after": after}))
 
 
 def is_empty(session: Session, conversation_id: str, besides: str | None = None) -> bool:
@@ -85,15 +97,14 @@ def has(session: Session, conversation_id: str, client_id: str | None) -> bool:
 
 def count_since(session: Session, conversation_id: str, author: str, since: datetime) -> int:
     """How many lines an author has added since a moment."""
-    query = select(func.count()).where(
-        Message.conversation_id == conversation_id, Message.author == author, Message.created_at > since
-    )
-    return session.scalar(query) or 0
+    return session.scalar(_COUNT_SINCE, {"conversation": conversation_id, "author": author, "since": since}) or 0
 
 
 def find(session: Session, conversation_id: str, client_id: str | None) -> Message | None:
     """The line with the sender's own id, None where there is none."""
-    return find_all(session, conversation_id, [] if client_id is None else [client_id]).get(client_id)
+    if client_id is None:
+        return None
+    return recall(session, (_lines(conversation_id), client_id), lambda: _find(session, conversation_id, client_id))
 
 
 def find_all(session: Session, conversation_id: str, client_ids: Collection[str]) -> dict[str | None, Message]:
@@ -113,9 +124,14 @@ def last_seq(session: Session, conversation_id: str) -> int:
     return recall(session, ("last line", conversation_id), lambda: _last_seq(session, conversation_id))
 
 
+def _find(session: Session, conversation_id: str, client_id: str) -> Message | None:
+    wanted = {"conversation": conversation_id, "client_id": client_id}
+    found: Message | None = session.scalars(_FIND, wanted).one_or_none()
+    return found
+
+
 def _last_seq(session: Session, conversation_id: str) -> int:
-    query = select(func.max(Message.seq)).where(Message.conversation_id == conversation_id)
-    return session.scalar(query) or 0
+    return session.scalar(_LAST_SEQ, {"conversation": conversation_id}) or 0
 
 
 def _lines(conversation_id: str) -> tuple[str, str]:

@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
+from sqlalchemy.orm import Session
+
 from aftersales.errors import RequestError, UnknownConversation
 from aftersales.records import agents, audit, conversations, handoffs
 from aftersales.records.database import reading, writing
 from aftersales.services.bootstrap import Premises
+from aftersales.services.chat_lines import Line, lines_in
 from aftersales.services.opening_hours import answers_from
 from aftersales.services.typed_text import as_written
 
@@ -36,16 +39,22 @@ class Handover:
 def handover_of(premises: Premises, conversation_id: str) -> Handover:
     """How the conversation stands; raises UnknownConversation."""
     with reading(premises.engine) as session:
-        conversation = conversations.get(session, conversation_id)
-        owner = conversation.owner
-        if owner == "bot":
-            return Handover(owner)
-        last = handoffs.last(session, conversation_id)
-        name = agents.get(session, conversation.agent).shown_as if conversation.agent else None
-        is_waiting = owner == "waiting"
-        opens = answers_from(premises.settings.policies, conversation.shop, _now()) if is_waiting else None
-        asks = owner == "closed" and last is not None and last.solved is None
-        return Handover(owner, name, opens, conversation.email is not None, asks)
+        return _handover(session, premises, conversation_id)
+
+
+@dataclass(frozen=True)
+class News:
+    """What an open page is told: the lines it has not seen, and who answers."""
+
+    lines: list[Line]
+    handover: Handover
+
+
+def news_after(premises: Premises, conversation_id: str, after: int) -> News:
+    """What there is to tell a page that has seen the lines up to `after`; raises UnknownConversation."""
+    with reading(premises.engine) as session:
+        lines = lines_in(session, conversation_id, after)
+        return News(lines, _handover(session, premises, conversation_id))
 
 
 def leave_email(premises: Premises, conversation_id: str, email: str) -> None:
@@ -71,6 +80,19 @@ def rate(premises: Premises, conversation_id: str, solved: bool, comment: str | 
         last.solved = solved
         last.comment = as_written(comment or "").strip()[:LONGEST_COMMENT] or None
         audit.record(session, "customer", "rate", f"conversation:{conversation_id}", _now(), {"solved": solved})
+
+
+def _handover(session: Session, premises: Premises, conversation_id: str) -> Handover:
+    conversation = conversations.get(session, conversation_id)
+    owner = conversation.owner
+    if owner == "bot":
+        return Handover(owner)
+    last = handoffs.last(session, conversation_id)
+    name = agents.get(session, conversation.agent).shown_as if conversation.agent else None
+    is_waiting = owner == "waiting"
+    opens = answers_from(premises.settings.policies, conversation.shop, _now()) if is_waiting else None
+    asks = owner == "closed" and last is not None and last.solved is None
+    return Handover(owner, name, opens, conversation.email is not None, asks)
 
 
 def _now() -> datetime:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
 
 from aftersales.errors import UnknownConversation
 from aftersales.records import agents, conversations, transcript
@@ -47,16 +48,32 @@ class Line:
 def lines_after(engine: Engine, conversation_id: str, after: int = 0) -> list[Line]:
     """The lines after the one numbered `after` that the customer sees, in order."""
     with reading(engine) as session:
-        lines = [line for line in transcript.read(session, conversation_id, after) if line.shown]
-        names = agents.names_shown(session) if any(line.agent for line in lines) else NOBODY
-        return [line_of(line, names) for line in lines]
+        return lines_in(session, conversation_id, after)
+
+
+def lines_in(session: Session, conversation_id: str, after: int = 0) -> list[Line]:
+    """As `lines_after`, beside what else is read in the session."""
+    lines = [line for line in transcript.read(session, conversation_id, after) if line.shown]
+    names = agents.names_shown(session) if any(line.agent for line in lines) else NOBODY
+    return [line_of(line, names) for line in lines]
 
 
 def answer_to(engine: Engine, conversation_id: str, message: Line) -> list[Line]:
-    """The lines that answer a message."""
+    """The lines that answer a message, as far as the customer sees them."""
+    with reading(engine) as session:
+        return shown(answer_in(session, conversation_id, message))
+
+
+def answer_in(session: Session, conversation_id: str, message: Line) -> list[Message]:
+    """The rows that answer a message, with those that the customer does not see."""
     mark = f"{message.client_id}#"
-    lines = lines_after(engine, conversation_id, message.seq)
-    return [line for line in lines if line.client_id is not None and line.client_id.startswith(mark)]
+    rows = transcript.read(session, conversation_id, message.seq)
+    return [row for row in rows if row.client_id is not None and row.client_id.startswith(mark)]
+
+
+def shown(answer: Sequence[Message]) -> list[Line]:
+    """What the customer sees of an answer; its lines are the assistant's or the system's and bear no agent's name."""
+    return [line_of(row) for row in answer if row.shown]
 
 
 def words_of_button(engine: Engine, conversation_id: str, button_id: str) -> str | None:

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from aftersales.errors import SaidOtherwise, TooManyMessages
 from aftersales.records import conversations, handoffs, transcript
 from aftersales.records.database import reading, writing
+from aftersales.records.tables import Message
 from aftersales.services.bootstrap import Premises
 from aftersales.services.card_numbers import hide_card_numbers
-from aftersales.services.chat_lines import Line, line_of
+from aftersales.services.chat_lines import Line, answer_in, line_of, shown
 from aftersales.services.conversation import Answered, Spoken, record_replies, reply_id, stored_buttons
 from aftersales.services.hand_off import hand_over
 from aftersales.services.reply import Choice, Say
@@ -21,6 +22,7 @@ from aftersales.services.wording import button, buttons, words
 
 PARAGRAPHS = "\n\n"
 """Where Rasa's channels cut a text into messages of their own."""
+ASSISTANT = "assistant"
 TRY_AGAIN = "choice_try_again"
 PERSON = "choice_hand_off"
 CARD_HIDDEN = "card_number_hidden"
@@ -47,25 +49,19 @@ def take_in(premises: Premises, conversation_id: str, client_id: str, text: str)
         return _take_in(session, premises.settings.web_messages_a_minute, conversation_id, client_id, text)
 
 
-def keep_unrecorded(premises: Premises, conversation_id: str, client_id: str, said: Sequence[Spoken]) -> bool:
-    """Keeps what the customer is told beside the lines that the actions have kept; gives whether there was any such.
+def keep_answer(premises: Premises, conversation_id: str, message: Line, said: Sequence[Spoken]) -> list[Line]:
+    """Keeps what the customer is told beside the lines that the actions have kept; gives the whole answer as shown.
 
     An action that fails takes back all it has kept and says so: those words are kept here, with a way out. As a rule
     all is kept already, and looking is much cheaper than writing.
     """
     with reading(premises.engine) as session:
-        if not _beside(said, _answers(session, conversation_id, client_id)):
-            return False
-    now = datetime.now(timezone.utc)
+        kept = answer_in(session, conversation_id, message)
+        if not _beside(said, kept):
+            return shown(kept)
     with writing(premises.engine) as session:
-        in_time = _is_in_time(session, conversation_id, client_id)
-        kept = _answers(session, conversation_id, client_id)
-        beside = _beside(said, kept)
-        for number, message in enumerate(beside, start=len(kept) + 1):
-            buttons = stored_buttons(message.buttons) or _ways_out(session, conversation_id, client_id)
-            line = transcript.Line(message.text, buttons, reply_id(client_id, number), shown=in_time)
-            transcript.append_all(session, conversation_id, "assistant", [line], now)
-    return bool(beside)
+        kept = answer_in(session, conversation_id, message)
+        return shown([*kept, *_keep(session, conversation_id, message, _beside(said, kept), kept)])
 
 
 def is_for_assistant(premises: Premises, conversation_id: str, client_id: str) -> bool:
@@ -85,9 +81,9 @@ def tell_trouble(premises: Premises, conversation_id: str, client_id: str, respo
         is_answered = transcript.has(session, conversation_id, reply_id(client_id, 1))
         if is_answered or not _is_in_time(session, conversation_id, client_id):
             return
-        shown = _ways_out(session, conversation_id, client_id)
+        offered = _ways_out(session, conversation_id, client_id)
         mark = reply_id(client_id, response)
-        transcript.append(session, conversation_id, "system", words(response), now, shown, mark)
+        transcript.append(session, conversation_id, "system", words(response), now, offered, mark)
 
 
 def ask_for_person(premises: Premises, conversation_id: str, client_id: str) -> None:
@@ -111,12 +107,31 @@ def _take_in(session: Session, limit: int, conversation_id: str, client_id: str,
         return TakenIn(line_of(stored), False, conversation.owner)
     _refuse_flood(session, conversation_id, limit, now)
     handoffs.reopen(session, conversation)
+    (message,) = transcript.add(session, conversation, "customer", [transcript.Line(kept, client_id=client_id)], now)
     conversation.last_seen_at = now
-    message = transcript.append(session, conversation_id, "customer", kept, now, client_id=client_id)
     if kept != text:
         mark = reply_id(client_id, CARD_HIDDEN)
         transcript.append(session, conversation_id, "system", words(CARD_HIDDEN), now, client_id=mark)
     return TakenIn(line_of(message), True, conversation.owner)
+
+
+def _keep(
+    session: Session, conversation_id: str, message: Line, beside: Sequence[Spoken], kept: Sequence[Message]
+) -> list[Message]:
+    """Adds what is told beside the kept lines, each with a way out where it has no buttons of its own."""
+    client_id = message.client_id or ""
+    in_time = _is_in_time(session, conversation_id, client_id)
+    first = sum(line.author == ASSISTANT for line in kept) + 1
+    lines = [
+        transcript.Line(
+            said.text,
+            stored_buttons(said.buttons) or _ways_out(session, conversation_id, client_id),
+            reply_id(client_id, number),
+            shown=in_time,
+        )
+        for number, said in enumerate(beside, start=first)
+    ]
+    return transcript.append_all(session, conversation_id, ASSISTANT, lines, datetime.now(timezone.utc))
 
 
 def _is_in_time(session: Session, conversation_id: str, client_id: str) -> bool:
@@ -132,16 +147,11 @@ def _refuse_flood(session: Session, conversation_id: str, limit: int, now: datet
         )
 
 
-def _beside(said: Sequence[Spoken], kept: Sequence[Line]) -> list[Spoken]:
+def _beside(said: Sequence[Spoken], kept: Sequence[Message]) -> list[Spoken]:
     """What is said and not kept; a kept line may hold several messages as its paragraphs."""
-    parts = {part.strip() for line in kept for part in (line.text, *line.text.split(PARAGRAPHS))}
+    lines = [line.text for line in kept if line.author == ASSISTANT]
+    parts = {part.strip() for text in lines for part in (text, *text.split(PARAGRAPHS))}
     return [message for message in said if message.text.strip() not in parts]
-
-
-def _answers(session: Session, conversation_id: str, client_id: str) -> list[Line]:
-    said = transcript.find(session, conversation_id, client_id)
-    lines = [line_of(message) for message in transcript.read(session, conversation_id, said.seq if said else 0)]
-    return [line for line in lines if line.author == "assistant" and (line.client_id or "").startswith(f"{client_id}#")]
 
 
 def _ways_out(session: Session, conversation_id: str, client_id: str) -> list[dict[str, str]] | None:

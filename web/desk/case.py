@@ -62,9 +62,9 @@ async def _events(request: Request, conversation_id: str, after: int) -> AsyncIt
     """Until the agent signs out."""
     state = request.app.state
     told = None
-    with state.streams.listening(at_desk(conversation_id)) as news:
+    with state.streams.listening(at_desk(conversation_id)) as listener:
         while await is_still_signed_in(request):
-            news.clear()
+            listener.look()
             for line in await asyncio.to_thread(desk_lines_after, state.premises.engine, conversation_id, after):
                 after = line.seq
                 yield {"id": str(line.seq), "event": "line", "data": msgspec.json.encode(line).decode()}
@@ -74,4 +74,4 @@ async def _events(request: Request, conversation_id: str, after: int) -> AsyncIt
                 told = now
                 told_of = {**msgspec.to_builtins(who), "customer_types": now[1]}
                 yield {"event": "standing", "data": msgspec.json.encode(told_of).decode()}
-            await state.streams.wait(news)
+            await listener.wait()

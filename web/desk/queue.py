@@ -54,12 +54,12 @@ async def _events(request: Request) -> AsyncIterator[Event]:
     """Until the agent signs out."""
     streams, premises = request.app.state.streams, request.app.state.premises
     told = None
-    with streams.listening(QUEUE) as news:
+    with streams.listening(QUEUE) as listener:
         while await is_still_signed_in(request):
-            news.clear()
+            listener.look()
             now = await asyncio.to_thread(pulse, premises)
             if now != told:
                 told = now
                 data = msgspec.json.encode({"waiting": now[0], "newest": now[1]}).decode()
                 yield {"event": "queue", "data": data}
-            await streams.wait(news)
+            await listener.wait()
