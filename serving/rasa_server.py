@@ -11,7 +11,7 @@ import rasa.__main__ as rasa
 from rasa.utils.log_utils import configure_structlog
 
 from aftersales.log_lines import write_json_lines
-from serving.shortcuts import action_request, action_responses, form_validation, graph_run, kept_connections
+from serving.shortcuts import action_request, action_responses, form_validation, graph_run, kept_connections, rule_keys
 
 SHORTCUTS = (
     action_request.REPLACEMENT,
@@ -19,6 +19,7 @@ SHORTCUTS = (
     form_validation.REPLACEMENT,
     graph_run.REPLACEMENT,
     kept_connections.REPLACEMENT,
+    rule_keys.REPLACEMENT,
 )
 
 

@@ -6,6 +6,7 @@ import pytest
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
 
+from serving.shortcuts import action_responses
 from serving.shortcuts.action_responses import REPLACEMENT, validate_action_result
 
 ACTION = RemoteAction("action_return_item", None)
@@ -45,3 +46,19 @@ def test_refuses_what_rasa_refuses(answer: Any) -> None:
         RemoteAction._validate_action_result(ACTION, answer)
     with pytest.raises(ValidationError, match="action_return_item"):
         validate_action_result(ACTION, answer)
+
+
+def test_an_event_found_right_is_not_checked_again_and_a_wrong_one_each_time() -> None:
+    for _ in range(2):
+        assert validate_action_result(ACTION, {"events": [SLOT]})
+        with pytest.raises(ValidationError):
+            validate_action_result(ACTION, {"events": [SLOT, {"name": "answer"}]})
+        with pytest.raises(ValidationError):
+            validate_action_result(ACTION, {"events": [SLOT], "responses": ["Hello"]})
+
+
+def test_it_does_not_keep_events_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(action_responses, "MOST_KEPT", 2)
+    for value in range(5):
+        assert validate_action_result(ACTION, {"events": [{**SLOT, "value": value}]})
+    assert len(action_responses._right) <= 2
