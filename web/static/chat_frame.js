@@ -10,13 +10,13 @@ export function frame(root, name) {
   const parts = {
     typing: element("p", { class: "typing", hidden: "", "aria-hidden": "true" }, [dot(), dot(), dot()]),
     lines: element("div", { class: "lines" }),
-    newer: element("button", { class: "newer", type: "button", hidden: "" }, ["New message ↓"]),
+    newer: element("button", { class: "newer", type: "button", hidden: "" }, []),
     notice: element("p", { class: "notice", role: "status", hidden: "" }),
     input: element("textarea", { rows: "1", "aria-label": "Your message", placeholder: "Write a message", enterkeyhint: "send" }),
     person: element("button", { type: "button" }, ["Talk to a person"]),
     again: element("button", { type: "button" }, ["Start over"]),
     transcript: element("a", { target: "_blank", rel: "noopener" }, ["Transcript"]),
-    mail: element("button", { type: "button" }, ["E-mail transcript"]),
+    mail: element("button", { type: "button" }, ["E-mail", element("span", { class: "wide" }, [" transcript"])]),
     sure: sureDialog(),
   };
   parts.log = element(

@@ -119,7 +119,13 @@ export class LineList {
   /** Go with the conversation where the reader is at its end; else tell that there is something new. */
   follow(isNews = false) {
     if (this.isAtEnd) this.goOn();
-    else if (isNews) this.newer.hidden = false;
+    else if (isNews) this.point("New message ↓");
+  }
+
+  /** A button that leads on: to what is new, or to the rest of what is being read. */
+  point(words) {
+    this.newer.textContent = words;
+    this.newer.hidden = false;
   }
 
   /** Go to the end, but not past what the customer said last: a long answer is read from its beginning. */
@@ -129,7 +135,8 @@ export class LineList {
     const place = said?.matches(".customer") ? Math.min(end, said.offsetTop - EDGE_PX) : end;
     this.isAtEnd = true;
     this.log.scrollTop = place;
-    this.newer.hidden = end - place < AT_END_PX;
+    this.newer.hidden = true;
+    if (end - place >= AT_END_PX) this.point("More ↓");
   }
 }
 

@@ -3,6 +3,7 @@
 import { chooseCanned } from "./desk_canned.js";
 import { fill } from "./desk_fragment.js";
 import { Transcript } from "./desk_transcript.js";
+import { showEvidence } from "./desk_viewer.js";
 
 const TYPING_EVERY_MS = 2500;
 const FAILED = "That did not work. Please try again.";
@@ -97,6 +98,8 @@ chooseCanned(page, (text) => {
   input.value = input.value.trim() ? `${input.value.trimEnd()}\n${text}` : text;
   input.focus();
 });
+
+showEvidence(page);
 
 const events = new EventSource(`${address}/events?after=0`);
 events.addEventListener("line", (event) => {
