@@ -10,6 +10,8 @@ from typing import BinaryIO
 from aftersales.errors import UnknownKindOfFile, UnreadableFile
 from aftersales.media.kinds import HEAD_BYTES, Kind, kind_of
 from aftersales.media.pictures import rewrite_picture
+from aftersales.media.shelf import told_plainly
+from aftersales.media.video_metadata import forget_metadata
 from aftersales.media.videos import check_video
 
 CHUNK_BYTES = 256 * 1024
@@ -30,7 +32,7 @@ class Examined:
 
 
 def examine(sent: BinaryIO, bench: Path) -> Examined:
-    """The file as it may be kept: a picture written anew, a video as it came.
+    """The file as it may be kept: a picture written anew, a video without what it tells besides its pictures.
 
     Raises UnknownKindOfFile, UnreadableFile, and NoRoom where the disk is full.
     """
@@ -44,6 +46,8 @@ def examine(sent: BinaryIO, bench: Path) -> Examined:
         raise UnknownKindOfFile("it is neither a picture nor a video of a kind that is taken", "evidence")
     if not kind.is_picture:
         check_video(source, kind)
+        with told_plainly():
+            forget_metadata(source, kind)
         return Examined(content_hash, kind, source, source.stat().st_size)
     target, thumbnail = bench / "picture", bench / "thumbnail"
     picture = rewrite_picture(source, kind, target, thumbnail)

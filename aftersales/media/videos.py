@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,80 +17,109 @@ KNOWN_BOXES = frozenset(
 )
 MOST_BOXES = 10_000
 SEGMENT = b"\x18\x53\x80\x67"
-UNKNOWN_LENGTH = -1
 LONGEST_HEAD = 4096
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of a video file: its name, where it begins, where its content begins, and where it ends."""
+
+    name: bytes
+    start: int
+    content: int
+    end: int
 
 
 def check_video(path: Path, kind: Kind) -> None:
     """Return where the file is built like a video of its kind; raises UnreadableFile where it is not."""
     with path.open("rb") as file:
-        size = os.fstat(file.fileno()).st_size
-        if not (_is_webm(file, size) if kind.name == "webm" else _has_picture_track(file, size)):
-            raise UnreadableFile("the parts of the video do not fit together", kind.name)
+        size = length_of(file)
+        if kind.name == "webm":
+            segment_of(file, size)
+        elif not _has_picture_track(file, size):
+            raise _not_fitting(kind.name)
 
 
-def _has_picture_track(file: BinaryIO, size: int) -> bool:
-    """Whether the boxes fill the file, and there are pictures with a track that says how to show them."""
-    top = list(_boxes(file, 0, size))
-    names = [name for name, _, _ in top]
-    if not set(names) <= KNOWN_BOXES or not {b"mdat", b"moof"} & set(names):
-        return False
-    return any(name == b"moov" and _holds_video(file, start, end) for name, start, end in top)
-
-
-def _holds_video(file: BinaryIO, start: int, end: int) -> bool:
-    """Whether a track in the box handles video."""
-    for name, inner, inner_end in _boxes(file, start, end):
-        if name in CONTAINERS and _holds_video(file, inner, inner_end):
-            return True
-        if name == b"hdlr" and _read(file, inner + 8, 4) == b"vide":
-            return True
-    return False
-
-
-def _boxes(file: BinaryIO, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    """The boxes that fill a stretch of the file: name, where the content begins and where it ends."""
+def boxes(file: BinaryIO, start: int, end: int) -> Iterator[Stretch]:
+    """The boxes (MOV calls them atoms) that fill a stretch of the file; raises UnreadableFile where they do not."""
     for _ in range(MOST_BOXES):
         if start == end:
             return
-        head = _read(file, start, 8)
+        head = read_exactly(file, start, 8)
         length, content = int.from_bytes(head[:4], "big"), start + 8
         if length == 1:
-            length, content = int.from_bytes(_read(file, content, 8), "big"), content + 8
+            length, content = int.from_bytes(read_exactly(file, content, 8), "big"), content + 8
         elif length == 0:
             length = end - start
         if length < content - start or start + length > end:
             raise UnreadableFile("a part of the video is longer than the video", "boxes")
-        yield head[4:], content, start + length
+        yield Stretch(head[4:], start, content, start + length)
         start += length
     raise UnreadableFile("the video has too many parts", "boxes")
 
 
-def _is_webm(file: BinaryIO, size: int) -> bool:
-    """Whether an EBML head that says webm is followed by a segment that fits into the file."""
-    content, length = _length_at(file, len(EBML))
-    if not 0 < length < LONGEST_HEAD or b"webm" not in _read(file, content, length):
-        return False
+def handler_of(file: BinaryIO, box: Stretch) -> bytes | None:
+    """What a track is for, as its handler says: vide, soun, meta; None where it says nothing."""
+    for inner in boxes(file, box.content, box.end):
+        if inner.name == b"hdlr":
+            return read_exactly(file, inner.content + 8, 4)
+        if inner.name in CONTAINERS and (handler := handler_of(file, inner)) is not None:
+            return handler
+    return None
+
+
+def segment_of(file: BinaryIO, size: int) -> tuple[int, int]:
+    """Where the content of a WebM's segment begins and ends.
+
+    Raises UnreadableFile unless an EBML head that says webm is followed by a segment that fits into the file.
+    """
+    content, length = length_at(file, len(EBML))
+    if not length or length >= LONGEST_HEAD or b"webm" not in read_exactly(file, content, length):
+        raise _not_fitting("webm")
     place = content + length
-    if _read(file, place, len(SEGMENT)) != SEGMENT:
-        return False
-    content, length = _length_at(file, place + len(SEGMENT))
-    return content < size and (length == UNKNOWN_LENGTH or 0 < length <= size - content)
+    if read_exactly(file, place, len(SEGMENT)) != SEGMENT:
+        raise _not_fitting("webm")
+    content, length = length_at(file, place + len(SEGMENT))
+    end = size if length is None else content + length
+    if not content < end <= size:
+        raise _not_fitting("webm")
+    return content, end
 
 
-def _length_at(file: BinaryIO, place: int) -> tuple[int, int]:
-    """Where the content of an EBML element begins and how long it is; its length is a number of variable size."""
-    first = _read(file, place, 1)[0]
+def length_at(file: BinaryIO, place: int) -> tuple[int, int | None]:
+    """Where the content of an EBML element begins, and how long it is, None where it does not say."""
+    first = read_exactly(file, place, 1)[0]
     if first == 0:
         raise UnreadableFile("a length in the video cannot be read", "EBML")
     width = 9 - first.bit_length()
-    number = int.from_bytes(_read(file, place, width), "big") & ((1 << 7 * width) - 1)
-    return place + width, UNKNOWN_LENGTH if number == (1 << 7 * width) - 1 else number
+    most = (1 << 7 * width) - 1
+    number = int.from_bytes(read_exactly(file, place, width), "big") & most
+    return place + width, None if number == most else number
 
 
-def _read(file: BinaryIO, place: int, count: int) -> bytes:
+def read_exactly(file: BinaryIO, place: int, count: int) -> bytes:
+    """So many bytes from a place on; raises UnreadableFile where there are fewer."""
     file.seek(place)
     read = file.read(count)
     if len(read) < count:
         raise UnreadableFile("the video ends too early", "video")
     return read
+
+
+def length_of(file: BinaryIO) -> int:
+    """The file's length in bytes."""
+    return os.fstat(file.fileno()).st_size
+
+
+def _has_picture_track(file: BinaryIO, size: int) -> bool:
+    """Whether the boxes fill the file, and there are pictures with a track that says how to show them."""
+    top = list(boxes(file, 0, size))
+    names = {box.name for box in top}
+    if not names <= KNOWN_BOXES or not {b"mdat", b"moof"} & names:
+        return False
+    tracks = [track for box in top if box.name == b"moov" for track in boxes(file, box.content, box.end)]
+    return any(track.name == b"trak" and handler_of(file, track) == b"vide" for track in tracks)
+
+
+def _not_fitting(kind: str) -> UnreadableFile:
+    return UnreadableFile("the parts of the video do not fit together", kind)

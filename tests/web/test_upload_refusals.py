@@ -13,6 +13,7 @@ from tests.aftersales.media import files
 from tests.web.claims import claim_for
 from tests.web.sending import address_of, refused, send, send_raw
 from tests.web.visitor import Visitor
+from web import uploads
 
 
 @pytest.mark.usefixtures("nothing_is_left")
@@ -51,6 +52,19 @@ def test_a_file_that_does_not_say_how_long_it_is_is_cut_off(web: Callable[..., s
 def test_an_upload_cut_off_half_way_leaves_nothing(visitor: Visitor, claim: Claim) -> None:
     head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n'
     send_raw(visitor, claim, "Content-Length: 2000000", head + files.picture() * 10, is_answered=False)
+    assert visitor.says("And now?").status_code == 200
+
+
+@pytest.mark.usefixtures("nothing_is_left")
+@pytest.mark.parametrize("limit", ["IDLE_SECONDS", "LONGEST_SECONDS"])
+def test_an_upload_that_is_too_slow_is_told_so_and_leaves_nothing(
+    visitor: Visitor, claim: Claim, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    """Half a picture comes, and then nothing more: either limit ends the waiting."""
+    monkeypatch.setattr(uploads, limit, 0.2)
+    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n'
+    answer = send_raw(visitor, claim, "Content-Length: 2000000", head + files.picture()[:3000])
+    assert answer == b"HTTP/1.1 408 Request Timeout"
     assert visitor.says("And now?").status_code == 200
 
 
