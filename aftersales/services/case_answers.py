@@ -14,7 +14,7 @@ from aftersales.services import claim_status, order_status
 from aftersales.services.answer_readers import read_answer_to
 from aftersales.services.ask_policy import ask_policy, topic_asked
 from aftersales.services.case_facts import note, note_heard
-from aftersales.services.case_items import choose_line, line_in_passing, line_meant, lines_meant
+from aftersales.services.case_items import choose_line, corrects_pieces, line_in_passing, line_meant, lines_meant
 from aftersales.services.case_opening import open_request, queue_like, replace_request
 from aftersales.services.case_steps import go_on
 from aftersales.services.claim_steps import tell_claims
@@ -51,6 +51,8 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
     replies = note_identifiers(turn, heard)
     kind = asked if asked in (IDENTITY, turn.asked.get("kind", "")) else ""
     told = [case and note_heard(turn, case, heard), case and _takes_item(turn, case, heard)]
+    if case and kind == "confirm" and corrects_pieces(turn, case, heard.text):
+        return [*replies, Say("corrected"), *go_on(turn)]
     understood = any((replies, heard.order_numbers, heard.emails, *told))
     try:
         replies += read_answer_to(turn, kind, heard)

@@ -6,7 +6,7 @@ import re
 
 from aftersales.services.case_answers import take_answer
 from aftersales.services.case_facts import note_heard, take_back_last
-from aftersales.services.case_items import choose_line, line_meant
+from aftersales.services.case_items import choose_line, corrects_pieces, line_meant
 from aftersales.services.case_steps import go_on
 from aftersales.services.heard import Heard
 from aftersales.services.identify_order import forget_order, note_identifiers
@@ -14,6 +14,8 @@ from aftersales.services.questions import question_again
 from aftersales.services.reply import Replies, Say
 from aftersales.services.turn import Turn
 
+ASKING_HOW_MANY = ("quantity", "facts", "which_fact")
+"""Questions whose answer may be a number, or one of several things."""
 OTHER_ORDER = re.compile(r"\border\b", re.IGNORECASE)
 
 
@@ -23,6 +25,8 @@ def correct(turn: Turn, heard: Heard) -> Replies:
     if heard.order_numbers or heard.emails:
         return [*note_identifiers(turn, heard), *go_on(turn)]
     if case and note_heard(turn, case, heard):
+        return [Say("corrected"), *go_on(turn)]
+    if case and turn.asked.get("kind") not in ASKING_HOW_MANY and corrects_pieces(turn, case, heard.text):
         return [Say("corrected"), *go_on(turn)]
     line = line_meant(turn.order, heard.text) if case and turn.order else None
     if case and line is not None and line.id != case.line_id:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from aftersales.records import cases, claim_units, transcript
 from aftersales.records import claims as claim_records
@@ -12,6 +13,7 @@ from aftersales.services.case_decision import line_of
 from aftersales.services.reply import Choice, Replies, Say
 from aftersales.services.reports import PROBLEM
 from aftersales.services.turn import Turn
+from aftersales.understanding.pieces import count_kind, read_correction
 
 SENT = ("shipped", "delivered")
 MOST_CHOICES = 6
@@ -45,10 +47,36 @@ def settle_item(turn: Turn, case: Case, order: Order, before_dispatch: bool = Fa
     if len(free) == 1 or (case.quantity or 0) > len(free):
         case.quantity = 1 if len(free) == 1 else None
     if case.quantity is None:
+        case.quantity = pieces_named(line, _said_so_far(turn, case), len(free))
+    if case.quantity is None:
         turn.ask("quantity", most=len(free))
         counts = tuple(Choice(str(count)) for count in range(1, min(len(free), MOST_CHOICES) + 1))
         return [Say("ask_quantity", {"product": line.name, "most": str(len(free))}, counts)]
     return []
+
+
+def pieces_named(line: OrderLine, words: str, most: int) -> int | None:
+    """How many pieces of the line the words speak of, at most so many; no number that belongs to its name."""
+    names = _words(line.name)
+    measures = {unit for number, unit in pairwise(names) if number.isdecimal()}
+    kinds = [name for name in names if name.isalpha() and len(name) > SHORT_WORD and name not in measures]
+    told = count_kind(words, lambda word: any(_alike(kind, word.lower()) for kind in kinds))
+    possible = {pieces for pieces in told if 1 <= pieces <= most and str(pieces) not in names}
+    return possible.pop() if len(possible) == 1 and len(told) == 1 else None
+
+
+def corrects_pieces(turn: Turn, case: Case, words: str) -> bool:
+    """Puts the number of pieces right that was settled before, where the words name another possible one."""
+    line = line_of(turn, case)
+    if line is None or case.quantity is None:
+        return False
+    most = len(claim_records.free_units(turn.session, line))
+    pieces = read_correction(words) or pieces_named(line, words, most)
+    if pieces in (None, case.quantity) or not 1 <= pieces <= most:
+        return False
+    case.quantity = pieces
+    turn.ask_nothing()
+    return True
 
 
 def choose_line(turn: Turn, case: Case, line: OrderLine) -> OrderLine:

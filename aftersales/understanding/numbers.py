@@ -12,15 +12,20 @@ WORDS = {
     "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12,
 }  # fmt: skip
 NUMBER = r"\d{1,4}|" + "|".join(WORDS)
-
+FAULTY = r"broken|dead|faulty|defective|damaged|cracked|smashed|bad|wrong|useless"
 _UNIT = r"pieces?|pcs|pc|units?|items?|articles?|copies"
+# Behind a number in a verbose pattern: it counts no pieces.
+NO_PIECES = r"""(?!\s*(?:%|percent|days?|weeks?|months?|years?|hours?|minutes?|moments?|seconds?|euros?|dollars?
+    |gb|mb|tb|inch|of\s+my\s+life|things?|questions?|more\b))"""
 _COUNTED = re.compile(
     rf"""\b(?:
-        (?<!has\s)(?<!have\s)(?<!is\s)(?<!'s\s)(?<!with\s)(?<!the\s)(?:all|just|only|both\sof\sthe)\s+(?P<limited>{NUMBER})\b(?!\s*(?:%|percent|days?|weeks?|months?|years?
-            |hours?|minutes?|euros?|dollars?|gb|mb|tb|inch|of\s+my\s+life|thing))
+        (?<!has\s)(?<!have\s)(?<!is\s)(?<!'s\s)(?<!with\s)(?<!the\s)(?:all|just|only|both\sof\sthe)\s+
+            (?P<limited>{NUMBER})\b{NO_PIECES}
       | (?P<of_them>{NUMBER})\s+(?:(?:out\s+)?of\s+(?:them|these|those|the\s+(?:{NUMBER}|{_UNIT}))
             |out\s+of\s+(?:{NUMBER}))\b
       | (?P<units>{NUMBER})\s*(?:{_UNIT})\b
+      | (?P<ones>{NUMBER})\s+(?:{FAULTY})\s+ones?\b
+      | (?<!\d\sand\s)(?<!number\s)(?P<faulty>{NUMBER})\s+(?:are|were)\s+(?:all\s+|both\s+)?(?:{FAULTY})\b
       | (?:qty|quantity|amount)\s*(?:is|:|=|of)?\s*(?P<quantity>{NUMBER})\b
       | (?P<times>\d{{1,3}})\s?x\s+(?=[a-z])
       | (?P<both>both)\b(?!\s+(?:sides?|ways|times|hands|ends|ears?|channels?|speakers?|eyes))
@@ -58,7 +63,7 @@ def read_number(text: str, all_of: int | None = None) -> int | None:
     """
     plain = same_length(text)
     counted = {quantity.value for quantity in find_quantities(plain)}
-    found = counted or {_as_int(match["number"]) for match in _BARE.finditer(plain)}
+    found = counted or {as_int(match["number"]) for match in _BARE.finditer(plain)}
     if not found and all_of is not None and _ALL.search(plain):
         return all_of
     return found.pop() if len(found) == 1 else None
@@ -66,8 +71,9 @@ def read_number(text: str, all_of: int | None = None) -> int | None:
 
 def _value_of(match: re.Match[str]) -> int:
     kind = match.lastgroup or ""
-    return 2 if kind == "both" else _as_int(match[kind])
+    return 2 if kind == "both" else as_int(match[kind])
 
 
-def _as_int(written: str) -> int:
+def as_int(written: str) -> int:
+    """The number that stands in digits or words, as NUMBER finds it."""
     return WORDS.get(written.lower()) or int(written)

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from aftersales.records import claims
+from aftersales.records.database import reading
 from aftersales.records.tables import Order
 from aftersales.services.case_items import line_in_passing, line_meant
 
@@ -85,6 +87,65 @@ def test_of_several_pieces_the_number_is_asked(customer: Any, an_order: PutOrder
     assert asked.values == {"product": "Phone case", "most": "3"}
     customer.says(words)
     assert customer.case.quantity == pieces
+
+
+@pytest.mark.parametrize(
+    ("words", "pieces"),
+    [
+        ("two of the lamps went dark", 2),
+        ("three of the four lamps are dead", 3),
+        ("2 desk lamps do not light up", 2),
+        ("I have 3 broken lamps", 3),
+        ("I ordered 4 lamps and they flicker", None),
+        ("my 10 lamps are dead", None),
+        ("the lamp 12 is dead since 2 days", None),
+        ("12 lamps are dead", None),
+    ],
+)
+def test_pieces_told_before_the_order_is_known_are_not_asked_for(
+    customer: Any, an_order: PutOrder, words: str, pieces: int | None
+) -> None:
+    customer.says(words, "claim_warranty")
+    customer.identified(an_order("rma", "QA-10234", ("Desk lamp 12 watt", 4), ("Dash cam", 1)))
+    customer.says("the lamp")
+    assert customer.case.quantity == pieces
+
+
+@pytest.fixture
+def claiming_three(customer: Any, an_order: PutOrder) -> Any:
+    """Three wrong lamps, summed up for a claim."""
+    customer.says("three of the lamps are the wrong ones", "report_wrong_item", facts={"problem": "wrong_item"})
+    asked = customer.identified(an_order("qualir", "QA-10234", ("Desk lamp", 4)))
+    assert asked.say("confirm_open_claim").values["quantity"] == "3"
+    return customer
+
+
+@pytest.mark.parametrize(
+    ("words", "intent", "pieces"),
+    [
+        ("no, only two of them", "deny", "2"),
+        ("no, only two of them", "correct", "2"),
+        ("sorry, four not three", "correct", "4"),
+        ("yes, but only 2 lamps", "affirm", "2"),
+    ],
+)
+def test_a_corrected_number_of_pieces_is_summed_up_anew(
+    claiming_three: Any, words: str, intent: str, pieces: str
+) -> None:
+    answer = claiming_three.says(words, intent)
+    assert answer.names == ["corrected", "card", "confirm_open_claim"]
+    assert answer.say("confirm_open_claim").values["quantity"] == pieces
+    (opened, _) = claiming_three.says("yes", "affirm").replies
+    assert opened.response.startswith("claim_opened")
+    with reading(claiming_three.engine) as session:
+        (claim,) = claims.of_conversation(session, claiming_three.conversation_id)
+        assert str(claim.quantity) == pieces
+
+
+@pytest.mark.parametrize("words", ["no", "no thanks, keep the 3", "no, wait one moment", "no, nine of them"])
+def test_a_no_without_another_possible_number_is_a_no(claiming_three: Any, words: str) -> None:
+    assert "corrected" not in claiming_three.says(words, "deny").names
+    assert claiming_three.case.quantity == 3
 
 
 @pytest.mark.parametrize("words", ["7", "0"])
