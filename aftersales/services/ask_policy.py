@@ -9,8 +9,8 @@ from aftersales.policy.model import ShopPolicy
 from aftersales.policy.topics import TopicAnswer, answer_topic
 from aftersales.records import audit
 from aftersales.services.case_decision import decide_case
-from aftersales.services.questions import question_again
-from aftersales.services.reply import Choice, Replies, Say
+from aftersales.services.questions import ask_among, question_again
+from aftersales.services.reply import Replies, Say
 from aftersales.services.turn import Turn
 from aftersales.understanding.phrases import compile_phrases
 from aftersales.understanding.text import normalised
@@ -65,7 +65,7 @@ def _ask_shop(turn: Turn, topic: str) -> Replies:
     if turn.case is not None:
         return [Say("policy_needs_order_first"), *question_again(turn)]
     turn.ask(SHOP, topic=topic)
-    return [Say("ask_shop", choices=tuple(Choice(turn.policies[shop].name) for shop in turn.policies))]
+    return [ask_among("ask_shop", [policy.name for policy in turn.policies.values()])]
 
 
 def _case(turn: Turn, policy: ShopPolicy) -> PolicyCase:

@@ -11,6 +11,8 @@ from aftersales.services.decision_card import CHECKLISTS, CardLine, CardSection,
 from aftersales.services.wording import responses, words
 
 WORTH_TELLING = ("return_postage", "original_postage", "import_duty", "send_to")
+TOLD_BY = {"send_to": "address_from"}
+"""Outcomes that need no saying that they are open where another one answers the customer's question."""
 GOODS_GO_BACK = ("eligible", "blocked")
 MOST_REASONS = 3
 MOST_ITEMS = 8
@@ -132,5 +134,6 @@ def _unsaid(decision: Decision) -> Iterator[CardLine]:
     """What the policy leaves open beside the verdict; only what matters to a claim that stands."""
     outcomes = decision.request.policy.vocabulary.outcomes
     for each in decision.unsettled:
-        if each.outcome in WORTH_TELLING:
+        told_otherwise = decision.value(TOLD_BY.get(each.outcome, each.outcome)) is not None
+        if each.outcome in WORTH_TELLING and not told_otherwise:
             yield CardLine(outcomes[each.outcome].words)

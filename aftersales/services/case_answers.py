@@ -27,11 +27,14 @@ from aftersales.services.other_orders import adds, further_orders, let_wait
 from aftersales.services.questions import ask_what_to_do, offer_person, question_again
 from aftersales.services.reply import Replies, Reply, Say
 from aftersales.services.turn import Turn
+from aftersales.services.wording import button, either
 from aftersales.understanding.answers import Standing, read_answer
 
 PATIENCE = 2
 """How many messages in a row may go by without being understood before a person is offered."""
 CAUSE = "cause"
+OPEN_QUESTIONS = ("ask_fact", "ask_what_to_do")
+"""Questions that have choices but do not name them."""
 WHERE_IT_IS = re.compile(r"\bwhere(?: is|'s| are)\b|\bstatus\b|\btrack", re.IGNORECASE)
 INSTEAD = ("instead", "rather", "actually", "i meant", "i mean")
 
@@ -187,9 +190,18 @@ def _not_understood(turn: Turn) -> Replies:
     if heard_too_little(turn):
         return offer_person(turn, "not_understood")
     again = question_again(turn)
-    if again and turn.asked.get("fact") and _asks_for_a_day(turn):
+    if not again:
+        again = ask_what_to_do(turn)
+    elif turn.asked.get("fact") and _asks_for_a_day(turn):
         return [Say("not_understood_day"), *again]
-    return [Say("not_understood_answer"), *again] if again else [Say("not_understood"), *ask_what_to_do(turn)]
+    return [_naming_choices(again[-1]), *again]
+
+
+def _naming_choices(question: Reply) -> Say:
+    """That a message was not understood; the choices are named where the question's own text does not tell them."""
+    if not isinstance(question, Say) or question.response not in OPEN_QUESTIONS:
+        return Say("not_understood_answer")
+    return Say("not_understood_choices", {"choices": either([button(choice)["title"] for choice in question.choices])})
 
 
 def _asks_for_a_day(turn: Turn) -> bool:

@@ -10,6 +10,7 @@ from aftersales.records import cases, claim_units, transcript
 from aftersales.records import claims as claim_records
 from aftersales.records.tables import Case, Order, OrderLine
 from aftersales.services.case_decision import line_of
+from aftersales.services.questions import ask_among
 from aftersales.services.reply import Choice, Replies, Say
 from aftersales.services.reports import PROBLEM
 from aftersales.services.turn import Turn
@@ -36,7 +37,7 @@ def settle_item(turn: Turn, case: Case, order: Order, before_dispatch: bool = Fa
         line = order.lines[0] if len(order.lines) == 1 else line_in_passing(order, _said_so_far(turn, case))
         if line is None:
             turn.ask("line")
-            return [Say("ask_item", choices=tuple(Choice(line.name) for line in order.lines[:MOST_CHOICES]))]
+            return [ask_among("ask_item", [line.name for line in order.lines[:MOST_CHOICES]])]
         choose_line(turn, case, line)
     free = claim_records.free_units(turn.session, line)
     if not free:

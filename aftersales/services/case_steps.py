@@ -14,7 +14,7 @@ from aftersales.services.claim_steps import ask_which_claim, tell_claims
 from aftersales.services.flows import FLOWS
 from aftersales.services.hand_off import hand_over
 from aftersales.services.identify_order import IDENTITY, ask_for_order, is_locked
-from aftersales.services.questions import offer_person
+from aftersales.services.questions import ask_among, offer_person
 from aftersales.services.reply import ANYTHING_ELSE, YES_NO_OR_NOT_KNOWN, Card, Choice, Replies, Say
 from aftersales.services.turn import Turn
 
@@ -148,6 +148,6 @@ def _carry_on(turn: Turn, case: Case, decision: Decision) -> Replies:
     if len(options) > 1 and wish not in options:
         turn.ask("remedy", options=list(options))
         words = decision.request.policy.vocabulary.lists["remedies"]
-        return [Say("ask_remedy", choices=tuple(Choice(words[remedy]) for remedy in options[:MOST_CHOICES]))]
+        return [ask_among("ask_remedy", [words[remedy] for remedy in options[:MOST_CHOICES]])]
     remedy = remedies[0] if len(remedies) == 1 else (str(wish) if options else None)
     return ask_to_confirm(turn, case, decision, remedy)

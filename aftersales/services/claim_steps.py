@@ -11,7 +11,8 @@ from aftersales.records.tables import Case, Claim
 from aftersales.services.case_opening import end_case
 from aftersales.services.claim_address import page_address
 from aftersales.services.claim_status import ClaimStatus, claims_of_conversation, deadline_in_words
-from aftersales.services.reply import ANYTHING_ELSE, YES_OR_NO, Choice, Replies, Say
+from aftersales.services.questions import ask_among
+from aftersales.services.reply import ANYTHING_ELSE, YES_OR_NO, Replies, Say
 from aftersales.services.turn import Turn
 from aftersales.services.withdraw_claim import standing_of, withdraw_claim
 
@@ -58,7 +59,7 @@ def ask_which_claim(turn: Turn, case: Case) -> Replies:
         )
     if len(possible) > 1:
         turn.ask("claim")
-        return [Say("ask_which_claim", choices=tuple(Choice(claim.reference) for claim in possible[:MOST_TOLD]))]
+        return [ask_among("ask_which_claim", [claim.reference for claim in possible[:MOST_TOLD]])]
     return ask_to_withdraw(turn, case, possible[0].reference)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from aftersales.services.wording import words
+from aftersales.services.wording import either, words
 
 STATES_A_REASON = "why"
 IN_OWN_WORDS = (STATES_A_REASON, "nearest_yes")
@@ -112,8 +112,3 @@ def _cited(text: str, clauses: tuple[str, ...]) -> str:
 def _days(card: DecisionCard) -> Iterator[str]:
     for last_day in card.last_days:
         yield words("card_last_day", {"what": last_day.about, "when": last_day.now()})
-
-
-def either(items: list[str]) -> str:
-    """Several things of which one is meant."""
-    return words("either", {"first": ", ".join(items[:-1]), "last": items[-1]}) if len(items) > 1 else items[0]

@@ -12,7 +12,8 @@ from aftersales.records.tables import Case
 from aftersales.services.case_facts import note, told
 from aftersales.services.day_order import misfit
 from aftersales.services.heard import Heard
-from aftersales.services.reply import Choice, Replies, Say
+from aftersales.services.questions import ask_among
+from aftersales.services.reply import Replies
 from aftersales.services.turn import Turn
 from aftersales.understanding.answers import Answer, Standing, read_answer
 from aftersales.understanding.yes_no import Assent, read_assent
@@ -84,8 +85,7 @@ def read_facts(turn: Turn, heard: Heard) -> Replies:
         return []
     if assent is Assent.YES:
         turn.ask("which_fact", facts=facts)
-        words = tuple(Choice(policy.vocabulary.facts[fact].words) for fact in facts)
-        return [Say("ask_which_of", choices=words)]
+        return [ask_among("ask_which_of", [policy.vocabulary.facts[fact].words for fact in facts])]
     if assent not in (Assent.NO, Assent.NOT_KNOWN):
         raise NotUnderstood
     for fact in facts:

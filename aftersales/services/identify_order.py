@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from aftersales.records import audit, conversations, orders
 from aftersales.records.tables import Order
 from aftersales.services.heard import Heard
 from aftersales.services.other_orders import let_wait, takes_back
+from aftersales.services.questions import ask_among
 from aftersales.services.reply import Choice, Replies, Say
 from aftersales.services.turn import Turn
 
@@ -97,13 +99,13 @@ def _ask_which_number(turn: Turn, heard: Heard) -> Replies:
     """Asks which of several numbers comes first; those that a correction names do not all stand for a request."""
     numbers = list(dict.fromkeys(heard.order_numbers))
     email = heard.emails[-1] if heard.emails else _kept(turn).get("email")
-    choices = [Choice(number) for number in numbers]
+    asked = ask_among("ask_which_order_number", numbers)
     if takes_back(heard):
         turn.ask(IDENTITY, email=email, asked_which=True)
-    else:
-        turn.ask(IDENTITY, email=email, asked_which=True, numbers=numbers)
-        choices.append(Choice(response="choice_both" if len(numbers) == 2 else "choice_all"))
-    return [Say("ask_which_order_number", choices=tuple(choices))]
+        return [asked]
+    turn.ask(IDENTITY, email=email, asked_which=True, numbers=numbers)
+    all_of_them = Choice(response="choice_both" if len(numbers) == 2 else "choice_all")
+    return [replace(asked, choices=(*asked.choices, all_of_them))]
 
 
 def _let_others_wait(turn: Turn, heard: Heard) -> Replies:
@@ -129,8 +131,7 @@ def _look_up(turn: Turn, number: str, email: str, shop: str | None) -> Replies:
         return _identify(turn, found[0])
     if found:
         turn.ask(IDENTITY, number=number, email=email, asked_which=True)
-        names = tuple(Choice(turn.policies[order.shop].name) for order in found)
-        return [Say("ask_which_shop", choices=names)]
+        return [ask_among("ask_which_shop", [turn.policies[order.shop].name for order in found])]
     conversations.count_failed_lookup(turn.session, turn.conversation)
     turn.ask(IDENTITY)
     audit.record(turn.session, "customer", "lookup_failed", f"conversation:{turn.conversation.id}", turn.now)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aftersales.services.reply import YES_OR_NO, Choice, Replies, Say
 from aftersales.services.turn import Turn
+from aftersales.services.wording import either
 
 OFFER = "person_offer"
 REQUESTS = ("cancel_order", "return_item", "claim_warranty", "report_dead_on_arrival", "report_wrong_item", "hand_off")
@@ -16,6 +19,11 @@ def question_again(turn: Turn) -> Replies:
         return []
     choices = tuple(Choice(*choice) for choice in said["choices"])
     return [Say(said["response"], said["values"], choices)]
+
+
+def ask_among(response: str, options: Sequence[str]) -> Say:
+    """A question with its choices; the text names them as well, for channels without buttons."""
+    return Say(response, {"choices": either(options)}, tuple(Choice(option) for option in options))
 
 
 def keep_question(turn: Turn, replies: Replies) -> None:

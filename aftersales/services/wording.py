@@ -43,6 +43,11 @@ def words(name: str, values: Mapping[str, str | Sequence[str]] | None = None) ->
         ) from None
 
 
+def either(items: Sequence[str]) -> str:
+    """Several things of which one is meant."""
+    return words("either", {"first": ", ".join(items[:-1]), "last": items[-1]}) if len(items) > 1 else items[0]
+
+
 def bullets(lines: Sequence[str]) -> str:
     """Lines one under the other, each with a bullet."""
     return "\n".join(f"{BULLET}{line}" for line in lines)

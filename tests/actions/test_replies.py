@@ -6,11 +6,12 @@ from actions.replies import messages
 from aftersales.policy.decision import decide
 from aftersales.policy.loader import load_policies
 from aftersales.policy.request import read_request
-from aftersales.services.reply import YES_OR_NO, Card, Choice, Say
+from aftersales.services.questions import ask_among
+from aftersales.services.reply import YES_OR_NO, Card, Say
 from aftersales.services.wording import words
 from aftersales.settings import PROJECT_ROOT
 
-QUESTION = Say("ask_item", choices=(Choice("Dash cam"), Choice("Cable")))
+QUESTION = ask_among("ask_item", ["Dash cam", "Cable"])
 
 
 def _a_card() -> Card:
@@ -23,7 +24,7 @@ def test_each_reply_is_a_message() -> None:
     shown = messages([Say("stopped"), QUESTION])
     assert [message.text for message in shown] == [
         "Stopped. Nothing was changed. Tell me whenever I can help.",
-        "Which item is it about?",
+        "Which item is it about: Dash cam or Cable?",
     ]
     assert [button["title"] for button in shown[-1].buttons] == ["Dash cam", "Cable"]
 
@@ -40,7 +41,7 @@ def test_there_are_at_most_three_and_every_text_is_in_them(count: int) -> None:
 
 def test_the_last_message_stays_alone_and_buttons_of_joined_ones_stay() -> None:
     shown = messages([Say("confirm_withdraw_claim", {"reference": "C-1"}, YES_OR_NO), *[Say("stopped")] * 3, QUESTION])
-    assert shown[-1].text == "Which item is it about?"
+    assert shown[-1].text == "Which item is it about: Dash cam or Cable?"
     assert [button["title"] for button in shown[0].buttons] == ["Yes", "No"]
 
 

@@ -113,7 +113,8 @@ def test_the_text_tells_what_the_card_tells_in_two_paragraphs(decided: Any) -> N
 def test_who_pays_where_to_and_until_when_are_told(decided: Any) -> None:
     card = card_of(decided("rma", {**FAULT, **COMPLETE, "rma_issued_on": "2025-03-04"}))
     assert "Sending it back: you pay" in _section(card, "costs")
-    assert "Address: comes with the RMA number" in _section(card, "place")
+    assert _section(card, "place") == ["Address: comes by e-mail, with the RMA number"]
+    assert "where to send it" not in _section(card, "unsaid")
     assert (date(2025, 4, 3), 30) in {(day.day, day.days_left) for day in card.last_days}
     assert "30 days left, until 3 April 2025." in card_text(card)
 

@@ -41,7 +41,7 @@ def test_the_confirmation_of_a_claim_tells_all_that_the_chat_told(desk: Any, sho
 def test_the_confirmation_tells_the_last_day_and_where_the_address_comes_from(desk: Any) -> None:
     _, mail = confirmation(desk, "rma")
     assert re.search(r"3 April 2025: .*RMA number", mail.text)
-    assert "Address: comes with the RMA number" in mail.text
+    assert "Address: comes by e-mail, with the RMA number" in mail.text
 
 
 def test_the_confirmation_leads_to_the_claims_page(desk: Any) -> None:

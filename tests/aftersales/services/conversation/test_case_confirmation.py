@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -114,6 +115,40 @@ def test_a_yes_after_half_an_hour_writes_nothing_and_sums_up_anew(
     assert customer.says("yes", "affirm").names == ["confirmation_expired", "confirm_cancel_order"]
     assert _status(sqlite, cancelling) == "placed"
     assert customer.says("yes", "affirm").names == ["order_cancelled", "anything_else"]
+
+
+def test_a_yes_to_an_amount_that_has_changed_does_nothing_and_the_new_one_is_asked(
+    customer: Any, cancelling: Order, sqlite: Engine
+) -> None:
+    _change(sqlite, cancelling, shipping_fee=Decimal("9.90"))
+    answer = customer.says("yes", "affirm")
+    assert answer.names == ["confirmation_expired", "card", "confirm_cancel_order"]
+    assert answer.say("confirm_cancel_order").values["amount"] == "62.90"
+    assert _count(sqlite, Operation) == 0
+    done = customer.says("yes", "affirm").say("order_cancelled")
+    assert done.values["amount"] == "62.90"
+    assert _status(sqlite, cancelling) == "cancelled"
+
+
+@pytest.mark.parametrize("yes", ["yes", "ok", "1"])
+def test_a_yes_to_a_claim_after_half_an_hour_opens_none_until_it_is_said_again(
+    customer: Any, claiming: Order, sqlite: Engine, yes: str
+) -> None:
+    customer.now += timedelta(minutes=30)
+    answer = customer.says(yes, "affirm")
+    assert answer.names == ["confirmation_expired", "confirm_open_claim"]
+    assert [choice.response for choice in answer.replies[-1].choices] == ["choice_yes", "choice_no"]
+    assert _count(sqlite, Claim) == 0
+    customer.says(yes, "affirm")
+    assert _count(sqlite, Claim) == 1
+
+
+def test_the_day_of_the_yes_counts_where_it_is_another(customer: Any, claiming: Order, sqlite: Engine) -> None:
+    """A summary of the last evening, said yes to on a later day that is beyond every window."""
+    customer.today += timedelta(days=800)
+    customer.now += timedelta(days=800)
+    assert customer.says("yes", "affirm").names[0] == "confirmation_expired"
+    assert _count(sqlite, Claim) == 0
 
 
 def test_an_order_sent_meanwhile_is_decided_anew(customer: Any, an_order: PutOrder, sqlite: Engine) -> None:

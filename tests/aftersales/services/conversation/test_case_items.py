@@ -9,6 +9,7 @@ from aftersales.records import claims
 from aftersales.records.database import reading
 from aftersales.records.tables import Order
 from aftersales.services.case_items import line_in_passing, line_meant
+from aftersales.services.wording import words
 
 PutOrder = Callable[..., Order]
 SET = (("Rear view camera", 1), ("Mirror monitor 4.3 inch", 1), ("Video cable 6 m", 1))
@@ -77,7 +78,10 @@ def test_an_unknown_item_is_asked_again_with_the_choices(customer: Any, an_order
     customer.identified(an_order("qualir", "QA-10234", *SET))
     answer = customer.says("the toaster")
     assert answer.names == ["not_understood_answer", "ask_item"]
-    assert len(answer.say("ask_item").choices) == 3
+    again = answer.say("ask_item")
+    assert len(again.choices) == 3
+    told = "Which item is it about: Rear view camera, Mirror monitor 4.3 inch or Video cable 6 m?"
+    assert words(again.response, again.values) == told
 
 
 @pytest.mark.parametrize(("words", "pieces"), [("2", 2), ("two of them", 2), ("all of them", 3), ("just one", 1)])

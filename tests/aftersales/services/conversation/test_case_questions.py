@@ -209,7 +209,7 @@ def test_nonsense_is_asked_again_once_then_a_person_is_offered(
 ) -> None:
     customer.says("it broke", "claim_warranty")
     customer.identified(an_order("rma", "QA-10234"))
-    assert customer.says(nonsense, "nlu_fallback").names == ["not_understood_answer", "ask_fact"]
+    assert customer.says(nonsense, "nlu_fallback").names == ["not_understood_choices", "ask_fact"]
     assert customer.says(nonsense, "nlu_fallback").names == ["offer_person_not_understood"]
     assert customer.says("yes", "affirm").names == ["handed_over"]
 
