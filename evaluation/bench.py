@@ -22,12 +22,14 @@ import typer
 
 from aftersales.settings import PROJECT_ROOT, Settings
 from evaluation import decisions
+from evaluation.comparison import tell_comparison
 from evaluation.dialogues import Script, endless, read_scripts
 from evaluation.doors import RasaDoor
 from evaluation.front import tell_front, tell_weight
 from evaluation.load import Measured, around, load, long_conversation
 from evaluation.machine import circumstances, watched
 from evaluation.running import Assistant, running_assistant
+from evaluation.turn_times import TurnTimes, tell, tell_head, tell_wrong, turn_times
 from launcher.environment import child_environment
 
 CUSTOMERS = (1, 16)
@@ -36,14 +38,22 @@ ROUNDS = 120
 WARM_UP_SECONDS = 4.0
 EARLY, LATE, WIDTH = 10, 200, 8
 """The turns of a long conversation that are compared, and over how many turns from there the median is taken."""
-MILLISECONDS = 1000
 Seconds = Annotated[float, typer.Option(help="How long customers talk in one measurement")]
 Repeats = Annotated[int, typer.Option(min=1, help="How often each measurement is made")]
-Training = Annotated[bool, typer.Option("--training", help="Train from nothing, too; takes minutes")]
+Training = Annotated[bool, typer.Option("--training/--no-training", help="Train from nothing as well")]
+Compare = Annotated[
+    bool, typer.Option("--compare/--no-compare", help="Make, train and measure a `rasa init` project as well")
+]
 Engine = Annotated[bool, typer.Option("--engine/--no-engine", help="Measure deciding and linting as well")]
 
 
-def main(seconds: Seconds = 8.0, repeats: Repeats = 3, training: Training = False, engine: Engine = True) -> None:
+def main(
+    seconds: Seconds = 8.0,
+    repeats: Repeats = 3,
+    training: Training = True,
+    engine: Engine = True,
+    compare: Compare = True,
+) -> None:
     """Measure and print everything."""
     typer.echo(circumstances())
     if engine:
@@ -53,11 +63,14 @@ def main(seconds: Seconds = 8.0, repeats: Repeats = 3, training: Training = Fals
             observed(f"Start {start + 1}", lambda: tell_start(Path(folder)))
         with running_assistant(Path(folder)) as assistant:
             typer.echo(f"\nStart {repeats}: {assistant.start_seconds:.1f} s until both answer")
-            observed("Turns", lambda: tell_turns(assistant, seconds, repeats))
+            ours: list[TurnTimes] = []
+            observed("Turns", lambda: ours.extend(tell_turns(assistant, seconds, repeats)))
             observed("A long conversation", lambda: tell_long_conversation(assistant, repeats))
             observed("The web process in front", lambda: tell_front(assistant, seconds, repeats))
             tell_weight(assistant)
             tell_memory(assistant)
+        if compare:
+            observed("The project of `rasa init`", lambda: tell_comparison(Path(folder), ours, seconds, repeats))
         if training:
             observed("Training from nothing", lambda: tell_training(Path(folder)))
 
@@ -76,38 +89,24 @@ def tell_start(folder: Path) -> None:
         typer.echo(f"{assistant.start_seconds:.1f} s until both answer")
 
 
-def tell_turns(assistant: Assistant, seconds: float, repeats: int) -> None:
+def tell_turns(assistant: Assistant, seconds: float, repeats: int) -> list[TurnTimes]:
     """Turn times and throughput with one customer and with many."""
     scripts = read_scripts()
     measure(assistant, scripts, 1, WARM_UP_SECONDS)
-    typer.echo(
-        f"{'customers':>9} {'median ms':>9} {'p95 ms':>7} {'p99 ms':>7} {'turns/s':>8} {'turns':>6}  CPU ms a turn"
-    )
+    tell_head()
+    told = []
     for customers in CUSTOMERS:
         before = assistant.cpu_seconds()
         runs = [measure(assistant, scripts, customers, seconds) for _ in range(repeats)]
-        tell_runs(customers, runs, spent(assistant, before))
+        told.append(turn_times(customers, runs, spent(assistant, before)))
+        tell(told[-1])
+        tell_wrong(sum((run.wrong for run in runs), start=Counter()))
+    return told
 
 
 def measure(assistant: Assistant, scripts: Sequence[Script], customers: int, seconds: float) -> Measured:
     """One measurement."""
     return load(lambda: RasaDoor(assistant.port), assistant.orders.dialogues(scripts, ROUNDS), customers, seconds)
-
-
-def tell_runs(customers: int, runs: Sequence[Measured], cpu: dict[str, float]) -> None:
-    """One line for a number of customers, and what was answered wrongly."""
-    turns = sum(len(run.times) for run in runs)
-    median, p95, p99 = (statistics.median(run.percentile(part) for run in runs) for part in (0.5, 0.95, 0.99))
-    throughput = statistics.median(run.per_second for run in runs)
-    share = ", ".join(f"{name} {seconds / turns * MILLISECONDS:.1f}" for name, seconds in cpu.items())
-    typer.echo(f"{customers:>9} {median:>9.1f} {p95:>7.1f} {p99:>7.1f} {throughput:>8.1f} {turns:>6}  {share}")
-    tell_wrong(sum((run.wrong for run in runs), start=Counter()))
-
-
-def tell_wrong(wrong: Counter[str]) -> None:
-    """The answers that were not as expected; a measurement with any is worth nothing."""
-    for words, count in wrong.most_common():
-        typer.echo(f"WRONG {count} times: {words}")
 
 
 def spent(assistant: Assistant, before: dict[str, float]) -> dict[str, float]:
@@ -150,7 +149,9 @@ def tell_training(folder: Path) -> None:
         str(folder / "models"),
     ]
     begun = time.monotonic()
-    subprocess.run(command, cwd=PROJECT_ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        command, cwd=PROJECT_ROOT, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     typer.echo(f"{time.monotonic() - begun:.0f} s")
 
 
