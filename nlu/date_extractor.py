@@ -6,15 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.nlu.constants import ENTITIES, TEXT
-from rasa.shared.nlu.training_data.message import Message
 
 from aftersales.understanding.dates import DatePhrase, find_dates
+from nlu.words_extractor import WordsExtractor
 
 ARRIVED_BACK = (
     r"(?:came|arrived|got\s(?:it|them|the\s\S+))\s(?:\S+\s){0,2}?back"
@@ -35,7 +30,7 @@ BROKEN_SINCE = (
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class DateExtractor(GraphComponent, EntityExtractorMixin):
+class DateExtractor(WordsExtractor):
     """The value is the phrase itself: which day it means depends on today and on the shop, so actions resolve it.
 
     The role is the date fact that the nearest words of the same clause tell about; without such words there is none.
@@ -51,34 +46,14 @@ class DateExtractor(GraphComponent, EntityExtractorMixin):
     )
     DIVIDES = r"[.!?;,\n]|\b(?:and|but|then|because|so)\b"
 
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """Nothing to set."""
-        return {}
-
     def __init__(self) -> None:
         """Compile the words that tell what happened."""
         self._happened = [(role, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for role, words in self.HAPPENED]
         self._divides = re.compile(self.DIVIDES, re.IGNORECASE)
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> DateExtractor:
-        """Make the component for training or for a conversation."""
-        return cls()
-
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Add the days of each message to its entities."""
-        for message in messages:
-            text = message.get(TEXT) or ""
-            found = self._entities(text, find_dates(text))
-            message.set(ENTITIES, message.get(ENTITIES, []) + self.add_extractor_name(found), add_to_output=True)
-        return messages
+    def entities_in(self, text: str) -> list[dict[str, Any]]:
+        """The days, each with its role where the words tell one."""
+        return self._entities(text, find_dates(text))
 
     def _entities(self, text: str, phrases: Sequence[DatePhrase]) -> list[dict[str, Any]]:
         """Each day with its role; a day that only explains the one before it ("today, 20 May") has the same."""
