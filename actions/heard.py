@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from aftersales.services.flows import FLOWS
 from aftersales.services.heard import Heard, HeardFact
 from aftersales.understanding.dates import resolve_date
 from aftersales.understanding.identifiers import find_identifiers
@@ -20,7 +21,7 @@ def heard_from(message: dict[str, Any], today: date, day_first: bool) -> Heard:
         text=text,
         intent=str((message.get("intent") or {}).get("name") or ""),
         facts=tuple(_facts(entities, text)),
-        confidence=float((message.get("intent") or {}).get("confidence") or 0.0),
+        confidence=_confidence(message),
         order_numbers=tuple(each.value for each in identifiers if each.kind == "order_number"),
         emails=tuple(each.value for each in identifiers if each.kind == "email"),
         products=tuple(_values(entities, "product")),
@@ -28,6 +29,15 @@ def heard_from(message: dict[str, Any], today: date, day_first: bool) -> Heard:
         dates=_dates(entities, today, day_first),
         shop=next(iter(_values(entities, "shop")), None),
     )
+
+
+def _confidence(message: dict[str, Any]) -> float:
+    """The confidence in the intent together with those of the same problems: doubt between the two is none."""
+    intent = message.get("intent") or {}
+    flow = FLOWS.get(str(intent.get("name")))
+    alike = {stem for stem, other in FLOWS.items() if flow and flow.problems and other.problems == flow.problems}
+    ranked = [each["confidence"] for each in message.get("intent_ranking") or () if each["name"] in alike]
+    return float(sum(ranked) or intent.get("confidence") or 0.0)
 
 
 def _values(entities: Iterable[dict[str, Any]], kind: str) -> Iterable[Any]:

@@ -113,12 +113,15 @@ def _adds_a_question(words: Sequence[str]) -> bool:
 def _divides(words: Sequence[str], at: int) -> bool:
     """Whether a clause ends here: at a full stop, at "but", or at "and" before a new subject or "not".
 
-    "I never opened or flashed it" is one clause, "I never opened it and it is dead" is two.
+    "I never opened or flashed it" is one clause, "I never opened it and it is dead" is two, as is what a question
+    follows: "I ordered it by mistake, can I return it?"
     """
     word = words[at]
     if word in _ENDS or word in _ALWAYS_JOINS:
         return True
     following = next((later for later in words[at + 1 : at + 3] if later not in _JOINS), "")
+    if word == "," and words[at + 1 : at + 2] and words[at + 1] in _AUXILIARIES and words[at + 2 : at + 3]:
+        return words[at + 2] in _SUBJECTS
     if word in _JOINS:
         return any(following in begins for begins in (_SUBJECTS, _ALWAYS_JOINS, _NEGATES, _NOBODY))
     return word == "no" and at + 1 < len(words) and words[at + 1] in _SUBJECTS

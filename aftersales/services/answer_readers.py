@@ -16,7 +16,7 @@ from aftersales.services.hand_off import hand_over
 from aftersales.services.heard import Heard
 from aftersales.services.identify_order import IDENTITY, look_up_at, note_identifiers
 from aftersales.services.other_orders import number_meant
-from aftersales.services.questions import question_again
+from aftersales.services.questions import ask_what_to_do, question_again
 from aftersales.services.reply import Replies, Say
 from aftersales.services.turn import Turn
 from aftersales.understanding.answers import Standing, read_answer
@@ -62,6 +62,15 @@ def reads_as_answer(turn: Turn, heard: Heard) -> bool:
         return read_number(heard.text) is not None
     fact = policy.vocabulary.facts[turn.asked.get("fact", WISH)]
     return read_answer(fact, heard.text, turn.today, day_first=policy.day_first).standing is not Standing.UNCLEAR
+
+
+def names_an_answer(turn: Turn, heard: Heard) -> bool:
+    """Whether the message names one of the choices, a day or a number asked for, and not just yes or no."""
+    policy, fact = turn.policy, turn.asked.get("fact")
+    if turn.asked.get("kind") not in ("remedy", "fact", "quantity") or policy is None:
+        return False
+    is_yes_no = fact is not None and policy.vocabulary.facts[fact].type == "yes_no"
+    return not is_yes_no and read_assent(heard.text) is Assent.UNCLEAR and reads_as_answer(turn, heard)
 
 
 def _read_nothing(turn: Turn, heard: Heard) -> Replies:
@@ -139,10 +148,21 @@ def _read_offer(turn: Turn, heard: Heard) -> Replies:
         return _read_earlier(turn, heard)
     if agreed:
         return hand_over(turn, reason)
+    if reason == "not_understood":
+        return _take_up_again(turn)
     if turn.case is not None:
         end_case(turn, turn.case, "done")
     turn.ask_nothing()
     return [Say("no_person_then")]
+
+
+def _take_up_again(turn: Turn) -> Replies:
+    """What was asked before a person was offered, once more; the order is asked for again by what goes on."""
+    turn.conversation.asked = turn.asked.get("before")
+    turn.conversation.misunderstood = 0
+    if turn.asked.get("kind") == IDENTITY:
+        return []
+    return question_again(turn) or ask_what_to_do(turn)
 
 
 def _read_earlier(turn: Turn, heard: Heard) -> Replies:

@@ -23,7 +23,7 @@ MOST_RULES = 4
 
 
 def ask_policy(turn: Turn, topic: str, shop: str | None) -> Replies:
-    """Answers a topic of the vocabulary, then takes up the question that was on the table.
+    """Answers a topic of the vocabulary, then takes up the question that was on the table, also before the shop's.
 
     A question about another shop than the order's is answered from that shop's policy, without the order's facts.
     """
@@ -33,7 +33,7 @@ def ask_policy(turn: Turn, topic: str, shop: str | None) -> Replies:
     if turn.order is None:
         turn.conversation.shop = policy.shop
     if turn.asked.get("kind") == SHOP:
-        turn.ask_nothing()
+        turn.conversation.asked = turn.asked.get("before")
     return [*answer_question(turn, topic, policy), *question_again(turn)]
 
 
@@ -64,7 +64,7 @@ def answer_question(turn: Turn, topic: str, policy: ShopPolicy) -> Replies:
 def _ask_shop(turn: Turn, topic: str) -> Replies:
     if turn.case is not None:
         return [Say("policy_needs_order_first"), *question_again(turn)]
-    turn.ask(SHOP, topic=topic)
+    turn.ask(SHOP, topic=topic, before=turn.asked if turn.asked.get("kind") != SHOP else turn.asked.get("before"))
     return [ask_among("ask_shop", [policy.name for policy in turn.policies.values()])]
 
 

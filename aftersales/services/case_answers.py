@@ -11,7 +11,7 @@ from aftersales.policy.facts import NOT_KNOWN
 from aftersales.records import conversations
 from aftersales.records.tables import Case
 from aftersales.services import claim_status, order_status
-from aftersales.services.answer_readers import read_answer_to
+from aftersales.services.answer_readers import read_answer_to, reads_as_answer
 from aftersales.services.ask_policy import ask_policy, topic_asked
 from aftersales.services.case_facts import note, note_heard
 from aftersales.services.case_items import choose_line, corrects_pieces, line_in_passing, line_meant, lines_meant
@@ -24,17 +24,15 @@ from aftersales.services.hand_off import hand_over
 from aftersales.services.heard import Heard
 from aftersales.services.identify_order import IDENTITY, note_identifiers
 from aftersales.services.other_orders import adds, further_orders, let_wait
-from aftersales.services.questions import ask_what_to_do, offer_person, question_again
+from aftersales.services.questions import ask_what_to_do, not_understood, offer_person, question_again
 from aftersales.services.reply import Replies, Reply, Say
 from aftersales.services.turn import Turn
-from aftersales.services.wording import button, either
 from aftersales.understanding.answers import Standing, read_answer
+from aftersales.understanding.impatience import is_impatient
 
 PATIENCE = 2
 """How many messages in a row may go by without being understood before a person is offered."""
 CAUSE = "cause"
-OPEN_QUESTIONS = ("ask_fact", "ask_what_to_do")
-"""Questions that have choices but do not name them."""
 WHERE_IT_IS = re.compile(r"\bwhere(?: is|'s| are)\b|\bstatus\b|\btrack", re.IGNORECASE)
 INSTEAD = ("instead", "rather", "actually", "i meant", "i mean")
 
@@ -48,9 +46,9 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
     case = turn.case
     asked = turn.asked.get("kind", "")
     heard = _with_picked_choice(turn, heard)
-    further = _asked_for_further_orders(turn, heard)
-    if further:
-        return [*further, *question_again(turn)]
+    beside = _shown_impatience(turn, heard) or _asked_for_further_orders(turn, heard)
+    if beside:
+        return [*beside, *question_again(turn)]
     replies = note_identifiers(turn, heard)
     kind = asked if asked in (IDENTITY, turn.asked.get("kind", "")) else ""
     told = [case and note_heard(turn, case, heard), case and _takes_item(turn, case, heard)]
@@ -74,6 +72,12 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
     if waits_for_a_wish and all(_is_order_found(reply) for reply in replies):
         return [*replies, *ask_what_to_do(turn)]
     return replies or question_again(turn)
+
+
+def _shown_impatience(turn: Turn, heard: Heard) -> Replies:
+    """A kind word to who is only tired of being asked: that is no answer, and no misunderstanding either."""
+    shown = turn.asked and is_impatient(heard.text) and not reads_as_answer(turn, heard)
+    return [Say("impatience")] if shown else []
 
 
 def _asked_for_further_orders(turn: Turn, heard: Heard) -> Replies:
@@ -110,7 +114,8 @@ def _with_picked_choice(turn: Turn, heard: Heard) -> Heard:
     if not picked.isdecimal() or not 1 <= int(picked) <= len(choices):
         return heard
     says, response = choices[int(picked) - 1]
-    return replace(heard, text=says or response.removeprefix("choice_"), intent=response.removeprefix("choice_"))
+    stem = response.removeprefix("choice_")
+    return replace(heard, text=says or stem, intent=stem, confidence=1.0)
 
 
 def _request_in(heard: Heard, asked: Mapping[str, object]) -> str | None:
@@ -194,14 +199,7 @@ def _not_understood(turn: Turn) -> Replies:
         again = ask_what_to_do(turn)
     elif turn.asked.get("fact") and _asks_for_a_day(turn):
         return [Say("not_understood_day"), *again]
-    return [_naming_choices(again[-1]), *again]
-
-
-def _naming_choices(question: Reply) -> Say:
-    """That a message was not understood; the choices are named where the question's own text does not tell them."""
-    if not isinstance(question, Say) or question.response not in OPEN_QUESTIONS:
-        return Say("not_understood_answer")
-    return Say("not_understood_choices", {"choices": either([button(choice)["title"] for choice in question.choices])})
+    return [not_understood(again[-1]), *again]
 
 
 def _asks_for_a_day(turn: Turn) -> bool:

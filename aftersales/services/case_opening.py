@@ -9,19 +9,25 @@ from aftersales.records import cases
 from aftersales.records.tables import Case, OrderLine
 from aftersales.services.case_facts import REASONS, note, note_heard, queue_copy
 from aftersales.services.flow import Flow
-from aftersales.services.flows import SURE_ENOUGH, flow_about, flow_asked_for, other_flows
+from aftersales.services.flows import flow_about, flow_asked_for, is_a_guess, other_flows
 from aftersales.services.heard import Heard
 from aftersales.services.identify_order import IDENTITY, note_identifiers
 from aftersales.services.other_orders import note_order, other_order
+from aftersales.services.questions import ask_what_to_do, not_understood
 from aftersales.services.reply import Replies, Say
 from aftersales.services.reports import PROBLEM, report_of, reports_in
 from aftersales.services.turn import Turn
 
 
 def open_request(turn: Turn, stem: str, heard: Heard) -> Replies:
-    """Opens a case for a request, or queues it behind the one at hand; further requests in the message queue, too."""
+    """Opens a case for a request, or queues it behind the one at hand; further requests in the message queue, too.
+
+    A mere guess, with nothing in the words to bear it out, opens nothing: what is wanted is asked.
+    """
     flow = flow_asked_for(stem, heard)
     current = turn.case
+    if current is None and is_a_guess(heard):
+        return _ask_instead(turn, heard)
     if current is None:
         _leave_question(turn)
         told = report_of(heard, flow.problems)
@@ -31,7 +37,6 @@ def open_request(turn: Turn, stem: str, heard: Heard) -> Replies:
         note_heard(turn, case, told)
         _note_reasons(turn, case, flow, heard)
     elif current.flow == flow.stem or current.problem in flow.problems:
-        _note_flow(turn, current, flow, heard)
         note_heard(turn, current, heard)
         return note_identifiers(turn, heard)
     else:
@@ -44,6 +49,15 @@ def open_request(turn: Turn, stem: str, heard: Heard) -> Replies:
     return [*queued, *replies] if turn.asked.get("asked_which") else [*replies, *queued]
 
 
+def _ask_instead(turn: Turn, heard: Heard) -> Replies:
+    """Asks what is wanted; an order that is only half named is asked for first."""
+    found = note_identifiers(turn, heard)
+    if turn.asked.get("kind") == IDENTITY:
+        return found
+    asked = ask_what_to_do(turn)
+    return [*found, not_understood(asked[-1]), *asked]
+
+
 def _naming_its_order(heard: Heard, told: Heard) -> Heard:
     """The message with the one order that the part about the request names, where the other parts name others."""
     own = set(told.order_numbers)
@@ -53,7 +67,8 @@ def _naming_its_order(heard: Heard, told: Heard) -> Heard:
 def _leave_question(turn: Turn) -> None:
     """A new request makes void what was asked without one, save for which order it is about."""
     if turn.asked.get("kind") != IDENTITY:
-        turn.ask_nothing()
+        before = turn.asked.get("before") or {}
+        turn.conversation.asked = before if before.get("kind") == IDENTITY else None
 
 
 def replace_request(turn: Turn, stem: str, heard: Heard) -> Replies:
@@ -65,7 +80,6 @@ def replace_request(turn: Turn, stem: str, heard: Heard) -> Replies:
 def _open(turn: Turn, flow: Flow, problem: str | None, status: str, told: Heard) -> Case:
     """A case with what opens it: its problem in the customer's own words, and the day it was told."""
     case = cases.open_case(turn.session, turn.conversation.id, flow.stem, turn.now, problem, status)
-    _note_flow(turn, case, flow, told)
     if flow.problems:
         note(turn, case, PROBLEM, problem, "said", told.text)
         note(turn, case, "reported_on", turn.today, "said")
@@ -76,13 +90,6 @@ def _pieces(flow: Flow, heard: Heard) -> int | None:
     """How many pieces the message speaks of, where the flow is about pieces and one number is told."""
     told = {pieces for pieces in heard.quantities if pieces > 0}
     return told.pop() if flow.needs_item and len(told) == 1 else None
-
-
-def _note_flow(turn: Turn, case: Case, flow: Flow, heard: Heard) -> None:
-    """What comes true by choosing the flow for certain, if the case is about the flow's usual problem."""
-    if flow.problems and case.problem == flow.problems[0] and heard.confidence >= SURE_ENOUGH:
-        for fact, value in flow.facts.items():
-            note(turn, case, fact, value, "said")
 
 
 def _queue(turn: Turn, flow: Flow, problem: str | None, told: Heard) -> Replies:

@@ -101,8 +101,8 @@ def _already_cancelled(turn: Turn, order: Order) -> Replies:
 
 def _decide(turn: Turn, case: Case, order: Order) -> Replies:
     decision = decide_case(turn, case, turn.policies[order.shop], order)
-    questions = [fact for fact in decision.ask if fact != WISH]
-    if decision.status in ("needs_info", "eligible") and questions:
+    questions = _questions(decision)
+    if questions:
         return [ask_for_facts(turn, decision, questions)]
     shown: Replies = [Card(decision)] if is_news(case, decision) else []
     remember(turn, case, decision)
@@ -113,6 +113,14 @@ def _decide(turn: Turn, case: Case, order: Order) -> Replies:
     if decision.status == "blocked" or not decision.lists.get("remedies"):
         return [*shown, *offer_person(turn, "objection")]
     return [*shown, *_carry_on(turn, case, decision)]
+
+
+def _questions(decision: Decision) -> list[str]:
+    """What the decision still waits for; the wish only where all hangs on it, since a choice is offered later."""
+    if decision.status not in ("needs_info", "eligible"):
+        return []
+    facts = [fact for fact in decision.ask if fact != WISH]
+    return facts or [fact for fact in decision.ask if decision.status == "needs_info"]
 
 
 def _reason(decision: Decision) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from aftersales.services.answer_readers import ASKED_OF_CASE, note_answer, reads_as_answer
+from aftersales.services.answer_readers import ASKED_OF_CASE, names_an_answer, note_answer, reads_as_answer
 from aftersales.services.case_answers import take_answer
 from aftersales.services.case_facts import note_heard
 from aftersales.services.case_opening import end_case, start_over
@@ -16,7 +16,9 @@ from aftersales.services.heard import Heard
 from aftersales.services.identify_order import note_identifiers
 from aftersales.services.questions import ask_what_to_do, question_again
 from aftersales.services.reply import Replies, Say
+from aftersales.services.told_problem import asks_beyond_its_problem, open_told
 from aftersales.services.turn import Turn
+from aftersales.understanding.impatience import is_impatient
 
 QUESTION_MARK = "?"
 SENTENCE = re.compile(r"[^?.!\n]+[?.!]*")
@@ -32,11 +34,15 @@ def digress(turn: Turn, heard: Heard, respond: Respond) -> Replies:
     """Answers a digression; but what is plainly an answer to the question on the table, and no question, is that.
 
     In "yes, but who pays?" both are heard: the answer is taken, the digression answered, and the next question asked.
-    What is only asked about ("is water damage covered?") answers nothing.
+    What is only asked about ("is water damage covered?") answers nothing. A problem told beside it is taken up.
     """
     kind = turn.asked.get("kind")
     if not asks_something(heard.text) and reads_as_answer(turn, heard):
         return take_answer(turn, heard)
+    opened = open_told(turn, heard)
+    if opened is not None:
+        answered = respond(turn, heard) if asks_beyond_its_problem(turn, heard) else []
+        return [*opened, *answered, *go_on(turn)]
     found = note_identifiers(turn, heard)
     told = replace(heard, text=told_beside(heard.text))
     if kind in ASKED_OF_CASE and told.text and reads_as_answer(turn, told):
@@ -73,7 +79,9 @@ def small_talk(turn: Turn, heard: Heard) -> Replies:
 
 
 def stop(turn: Turn, heard: Heard) -> Replies:
-    """Stops the request at hand; nothing of it is carried out."""
+    """Stops the request at hand; nothing of it is carried out. Who is only tired of waiting is not taken at a stop."""
+    if turn.asked and is_impatient(heard.text):
+        return take_answer(turn, heard)
     if turn.case is None:
         turn.ask_nothing()
         return [Say("nothing_to_stop")]
@@ -88,6 +96,8 @@ def begin_again(turn: Turn, heard: Heard) -> Replies:
 
 
 def person(turn: Turn, heard: Heard) -> Replies:
-    """Hands over because the customer asks for a person."""
+    """Hands over because the customer asks for a person; one of the choices on the table is an answer instead."""
+    if turn.asked and (is_impatient(heard.text) or names_an_answer(turn, heard)):
+        return take_answer(turn, heard)
     note_identifiers(turn, heard)
     return hand_over(turn, "asked_for")

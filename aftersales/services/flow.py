@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from aftersales.services.heard import Heard
 
@@ -20,14 +18,13 @@ class Flow:
 
     `problems` are those it may be about, the usual one first; a flow without problems only looks something up.
     `reasons` are problems that customers tell along with it and that are no further request of theirs.
-    `facts` come true by choosing the flow. `needs_item` says that it is about one item of an order that has been sent,
-    `item_before_dispatch` that this is so even before.
+    What a flow is chosen for makes no fact true, only words do. `needs_item` says that it is about one item of an
+    order that has been sent, `item_before_dispatch` that this is so even before.
     """
 
     stem: str
     problems: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
-    facts: Mapping[str, Any] = field(default_factory=dict)
     needs_item: bool = False
     item_before_dispatch: bool = False
 

@@ -21,8 +21,13 @@ from aftersales.services.heard import Heard
 
 SURE_ENOUGH = 0.5
 """From which confidence on a message is taken at its intent, whatever problem it tells."""
+OPPOSED = ((FAULTY, SENT_WRONG), (SENT_WRONG, FAULTY))
+"""What is told as the one is not the other, however it was taken."""
 SURE_OF_A_FAULT = 0.8
 """The same for a fault, where the message tells of a change of mind and of no fault."""
+
+TELLING = ("problem", "cause", "dead_on_arrival")
+"""Facts that tell what a request is about."""
 
 FLOWS: dict[str, Flow] = {
     flow.stem: flow
@@ -56,22 +61,28 @@ def flow_asked_for(stem: str, heard: Heard) -> Flow:
     return (flow_about(told[0]) if told else None) or flow
 
 
+def is_a_guess(heard: Heard) -> bool:
+    """Whether the request is more likely than not another one, and no fact told speaks for any ("it is not okay")."""
+    return heard.confidence < SURE_ENOUGH and not any(heard.values_of(fact) for fact in TELLING)
+
+
 def _telling_against(flow: Flow, heard: Heard) -> tuple[str, ...]:
     """The problems told that speak for another flow than this one.
 
-    A wish to return what is faulty, wrong or not refunded is about just that, and what was sent wrong is no fault,
-    however surely the request was heard. Of several requests the one that the message begins with comes first.
+    A wish to return what is faulty, wrong or not refunded is about just that, and what was sent wrong is no fault nor
+    the other way round, however surely the request was heard. Of several requests the one that the message begins
+    with comes first.
     """
     told = heard.values_of("problem")
     if flow is return_item.FLOW:
         return tuple(problem for problem in told if problem in (*FAULTY, *SENT_WRONG, *refund_status.FLOW.problems))
-    if flow.problems == FAULTY and told and set(told) <= {*SENT_WRONG}:
+    if told and any(flow.problems == one and set(told) <= {*other} for one, other in OPPOSED):
         return told
     if flow.problems == FAULTY and told and set(told) <= {*UNWANTED}:
         return told if heard.confidence < SURE_OF_A_FAULT else ()
     if begins_with_another(flow, heard):
         return told
-    return () if heard.confidence >= SURE_ENOUGH or set(told) & {*flow.problems, *flow.reasons} else told
+    return () if heard.confidence >= SURE_ENOUGH or set(told) & {*flow.problems} else told
 
 
 def begins_with_another(flow: Flow, heard: Heard) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aftersales.services.reply import YES_OR_NO, Choice, Replies, Say
+from aftersales.services.reply import YES_OR_NO, Choice, Replies, Reply, Say
 from aftersales.services.turn import Turn
-from aftersales.services.wording import either
+from aftersales.services.wording import button, either
 
 OFFER = "person_offer"
+OPEN_QUESTIONS = ("ask_fact", "ask_what_to_do")
+"""Questions that have choices but do not name them."""
 REQUESTS = ("cancel_order", "return_item", "claim_warranty", "report_dead_on_arrival", "report_wrong_item", "hand_off")
 
 
@@ -47,3 +49,10 @@ def ask_what_to_do(turn: Turn) -> Replies:
     """Asks what the customer wants, with the usual requests to pick from."""
     turn.ask("flow")
     return [Say("ask_what_to_do", choices=tuple(Choice(response=f"choice_{stem}") for stem in REQUESTS))]
+
+
+def not_understood(question: Reply) -> Say:
+    """That a message was not understood; the choices are named where the question's own text does not tell them."""
+    if not isinstance(question, Say) or question.response not in OPEN_QUESTIONS:
+        return Say("not_understood_answer")
+    return Say("not_understood_choices", {"choices": either([button(choice)["title"] for choice in question.choices])})

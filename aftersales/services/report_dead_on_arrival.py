@@ -4,10 +4,4 @@ from __future__ import annotations
 
 from aftersales.services.flow import FAULTY, UNWANTED, Flow
 
-FLOW = Flow(
-    "report_dead_on_arrival",
-    problems=FAULTY,
-    reasons=UNWANTED,
-    facts={"dead_on_arrival": True},
-    needs_item=True,
-)
+FLOW = Flow("report_dead_on_arrival", problems=FAULTY, reasons=UNWANTED, needs_item=True)

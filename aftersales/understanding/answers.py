@@ -122,8 +122,13 @@ def _yes_no(fact: AskedFact, text: str) -> Answer:
 
 
 def _choice(fact: AskedFact, text: str) -> str | None:
-    """The one value named by its code, its words or one of its phrases; None when several or none are."""
+    """The one value named by its code, its words or one of its phrases; None when several or none are.
+
+    "The product itself, I did nothing wrong" names a value: without a doubt in the words it counts, the rest does not.
+    """
     named = _values_heard(fact, text) or _values_named(fact, text)
+    if len(named) > 1 and read_assent(text) is not Assent.NOT_KNOWN:
+        named.discard(NOT_KNOWN.standing.value)
     return named.pop() if len(named) == 1 else None
 
 

@@ -45,6 +45,9 @@ _CUED_ORDER = re.compile(
 _PREFIXED_ORDER = re.compile(
     r"(?<![\w-])(?<!\bmodel\s)(?<!\btype\s)(?<!\bserial\s)(?P<number>[a-z]{2,5}-\d{4,12})(?![\w-])", re.IGNORECASE
 )
+_JOINED_ORDER = re.compile(
+    r"(?<![\w-])(?<!\bmodel\s)(?<!\btype\s)(?<!\bserial\s)(?P<number>[a-z]{2}\d{5,12})(?![\w-])", re.IGNORECASE
+)
 _BARE_ORDER = re.compile(
     rf"(?<![\w@€$£+.,/-])(?<!\d\s){_OTHER_CUE}(?!0\d{{8}})(?P<number>\d{{5,12}})"
     r"(?![\w@%/-]|[.,]\d|\s*(?:€|\$|£|euros?|dollars?|gb|mb|mah|rpm|lumens?))",
@@ -105,7 +108,7 @@ def _given_out(kind: Kind, prefix: str, match: re.Match[str]) -> Identifier:
 
 
 def _order_matches(text: str) -> Iterator[re.Match[str]]:
-    for pattern in (_CUED_ORDER, _PREFIXED_ORDER, _BARE_ORDER):
+    for pattern in (_CUED_ORDER, _PREFIXED_ORDER, _JOINED_ORDER, _BARE_ORDER):
         yield from pattern.finditer(text)
 
 

@@ -62,7 +62,8 @@ class Verdict:
 def judge(talk: Talk, rows: Rows, today: date) -> Verdict:
     """The verdict on a conversation that is over."""
     customer = talk.customer
-    decision = decision_on(customer.policy, customer.situation, customer.told, today)
+    known = {**_heard_rightly(talk, rows), **customer.told}
+    decision = decision_on(customer.policy, customer.situation, known, today)
     told_first = talk.exchanges[0].told if talk.exchanges else {}
     return Verdict(
         faults=tuple(_faults(talk, rows, decision, today)),
@@ -86,10 +87,23 @@ def _faults(talk: Talk, rows: Rows, decision: Decision, today: date) -> Iterator
 
 def _on_what_was_noted(talk: Talk, rows: Rows, today: date) -> Decision:
     """The engine's decision on the facts that the ledger holds, heard rightly or wrongly."""
+    return decision_on(talk.customer.policy, talk.customer.situation, _noted(talk, rows), today)
+
+
+def _noted(talk: Talk, rows: Rows) -> dict[str, Value]:
+    """The facts that the ledger holds, heard rightly or wrongly."""
     policy = talk.customer.policy
     known = {name: value for name, value in rows.facts.items() if value is not None and name != "problem"}
-    noted = {name: read_fact(policy, name, value) for name, value in known.items() if name in policy.vocabulary.facts}
-    return decision_on(policy, talk.customer.situation, noted, today)
+    return {name: read_fact(policy, name, value) for name, value in known.items() if name in policy.vocabulary.facts}
+
+
+def _heard_rightly(talk: Talk, rows: Rows) -> dict[str, Value]:
+    """What the ledger holds and is true, though no word of the customer was meant to tell it.
+
+    Who says that a thing has stopped working says that it did work before.
+    """
+    truth = talk.customer.situation.facts
+    return {name: value for name, value in _noted(talk, rows).items() if name in truth and truth[name] == value}
 
 
 def _decided(talk: Talk, rows: Rows, decision: Decision, today: date) -> Iterator[Fault]:

@@ -30,6 +30,17 @@ def said(value: object) -> Answer:
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
+        ("the product itself, I did nothing", said("manufacturing")),
+        ("I did nothing", NOT_KNOWN),
+    ],
+)
+def test_a_cause_named_beside_innocence_is_the_cause(text: str, answer: Answer) -> None:
+    assert read_answer(FACTS["cause"], text, TODAY) == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
         ("yes", said(True)), ("yeah I did", said(True)), ("I have", said(True)),
         ("yes, I didn't know better", said(True)),
         ("no", said(False)), ("no, never did", said(False)), ("nope", said(False)), ("I haven't", said(False)),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from evaluation.customers.customer import Act, Customer
-from evaluation.customers.judge import judge
+from evaluation.customers.judge import as_json, judge
 from evaluation.customers.ledger import Rows
 from evaluation.customers.report import transcript
 from evaluation.customers.talk import Answer, Exchange, Talk
@@ -61,6 +61,15 @@ def test_a_conversation_that_went_well_has_no_fault(talk: Talk, rows: Rows) -> N
 def test_a_wrong_decision_in_the_ledger_is_found(talk: Talk, rows: Rows) -> None:
     rows.case.decision["postage"] = {"return": "shop"}
     assert faults(talk, rows) == {"wrong decision", "not the engine's"}
+
+
+def test_what_was_heard_rightly_counts_though_it_was_not_meant_to_be_told(talk: Talk, rows: Rows) -> None:
+    truth = talk.customer.situation.facts
+    rows.facts["wants"] = as_json(truth["wants"])
+    rows.case.decision = as_shown(
+        decision_on(talk.customer.policy, talk.customer.situation, {"wants": truth["wants"]}, TODAY)
+    )
+    assert faults(talk, rows) == set()
 
 
 def test_a_card_that_says_otherwise_is_found(talk: Talk, rows: Rows) -> None:

@@ -60,6 +60,40 @@ def test_without_a_shop_the_shop_is_asked_and_the_question_answered_then(custome
     assert customer.asked == {}
 
 
+def test_what_was_asked_before_the_shop_is_asked_again(customer: Any) -> None:
+    customer.says("hello", "greet")
+    customer.says("how long is the warranty?", "ask_warranty_length")
+    assert customer.says("qualir", "nlu_fallback").names == ["policy_says", "ask_what_to_do"]
+    assert customer.asked["kind"] == "flow"
+
+
+def test_a_problem_told_with_a_question_is_taken_up(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("rma", "QA-10234")
+    words = f"It came with a torn cable. Who pays for sending it back? {order.number}, {order.email}"
+    answer = customer.says(words, "ask_who_pays_return", facts={"problem": "damaged_in_transit"})
+    assert answer.names[:3] == ["automated_assistant", "order_found", "policy_says"]
+    assert customer.case.problem == "damaged_in_transit"
+
+
+def test_a_question_that_the_decision_answers_anyway_is_not_answered_before(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("saferexpert", "QA-10234")
+    words = f"I changed my mind, can I return it? {order.number}, {order.email}"
+    answer = customer.says(words, "ask_change_of_mind", facts={"problem": "change_of_mind"})
+    assert answer.names == ["automated_assistant", "order_found", "ask_yes_no"]
+    assert customer.statuses == {"return_item": "open"}
+
+
+def test_a_problem_told_with_a_greeting_is_taken_up(customer: Any) -> None:
+    answer = customer.says("Hello! My camera broke.", "greet", facts={"problem": "defective"})
+    assert answer.names == ["automated_assistant", "ask_order_number_and_email"]
+    assert customer.statuses == {"claim_warranty": "open"}
+
+
+def test_a_problem_without_a_question_is_no_question(customer: Any) -> None:
+    customer.says("They gave me another person's order.", "ask_part_of_order", facts={"problem": "wrong_item"})
+    assert customer.statuses == {"report_wrong_item": "open"}
+
+
 def test_the_shop_named_once_is_remembered(customer: Any) -> None:
     customer.says("how long is the warranty at Qualir?", "ask_warranty_length", shop="Qualir")
     answer = customer.says("and who pays for the return?", "ask_who_pays_return")

@@ -173,10 +173,23 @@ def test_a_wish_goes_along_where_the_shop_chooses(customer: Any, an_order: PutOr
     assert answer.say("confirm_open_claim_with_wish").values["remedy"] == "a refund"
 
 
-def test_a_guess_at_the_request_makes_nothing_dead_on_arrival(customer: Any, an_order: PutOrder) -> None:
-    customer.says("camera does not work", "report_dead_on_arrival", confidence=0.4)
+def test_only_words_make_a_thing_dead_on_arrival_however_surely_the_request_was_heard(
+    customer: Any, an_order: PutOrder
+) -> None:
+    customer.says("camera does not work", "report_dead_on_arrival", facts={"problem": "defective"})
     customer.identified(an_order("highvalue", "QA-10234"))
     assert "dead_on_arrival" not in customer.facts
+
+
+def test_the_wish_is_asked_where_the_decision_hangs_on_it(customer: Any, an_order: PutOrder) -> None:
+    customer.says(
+        "it stopped, I don't know why", "claim_warranty", facts={"problem": "defective", "cause": "not_known"}
+    )
+    customer.identified(an_order("qualir", "QA-10234", open_dispute=True))
+    answer = customer.says("no", "deny")
+    assert answer.names == ["ask_fact"]
+    assert customer.asked["fact"] == "wants"
+    assert customer.says("a repair").card.decision.status == "eligible"
 
 
 def test_a_refusal_offers_a_person_and_a_no_ends_it(customer: Any, an_order: PutOrder) -> None:

@@ -1,7 +1,7 @@
 """Handing over: a person gets all that was told and decided, once, and the customer need not tell it again."""
 
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from typing import Any
 
 import pytest
@@ -135,6 +135,45 @@ def test_the_request_that_waits_stays_in_the_queue_while_a_person_has_the_conver
     assert customer.statuses["refund_status"] == "queued"
     assert customer.asked == {}
     assert answer.names[-1] == "ask_yes_no"
+
+
+def test_a_no_to_a_person_takes_the_question_up_again(customer: Any, an_order: PutOrder) -> None:
+    customer.says("it broke", "claim_warranty")
+    customer.identified(an_order("rma", "QA-10234"))
+    customer.says("blah", "nlu_fallback")
+    customer.says("blah", "nlu_fallback")
+    assert customer.says("no thanks", "deny").names == ["ask_fact"]
+    assert customer.asked["fact"] == "cause"
+    assert customer.says("blah", "nlu_fallback").names == ["not_understood_choices", "ask_fact"]
+
+
+def test_a_no_to_a_person_asks_for_the_order_again(customer: Any) -> None:
+    customer.says("it broke", "claim_warranty")
+    customer.says("blah", "nlu_fallback")
+    customer.says("blah", "nlu_fallback")
+    assert customer.says("no", "deny").names == ["ask_order_number_and_email"]
+
+
+def test_a_no_to_a_person_asks_again_what_can_be_done(customer: Any) -> None:
+    customer.says("blah", "nlu_fallback")
+    customer.says("blah", "nlu_fallback")
+    assert customer.says("no", "deny").names == ["ask_what_to_do"]
+
+
+def test_a_choice_on_the_table_is_no_wish_for_a_person(customer: Any, an_order: PutOrder) -> None:
+    customer.says("it arrived broken", "claim_warranty", facts={"problem": "damaged_in_transit"})
+    customer.identified(an_order("guarantee", "QA-10234", delivered_on=date(2025, 3, 3)))
+    assert customer.asked["kind"] == "remedy"
+    assert customer.says("I would like a replacement", "hand_off").names == ["confirm_open_claim"]
+
+
+@pytest.mark.parametrize("intent", ["hand_off", "stop", "complaint", "nlu_fallback"])
+def test_impatience_asks_for_no_person_and_ends_nothing(customer: Any, an_order: PutOrder, intent: str) -> None:
+    customer.says("it broke", "claim_warranty")
+    customer.identified(an_order("rma", "QA-10234"))
+    for _ in range(3):
+        assert customer.says("come on, this takes too long", intent).names == ["impatience", "ask_fact"]
+    assert customer.statuses == {"claim_warranty": "open"}
 
 
 @pytest.mark.parametrize("word", ["yes", "1"])

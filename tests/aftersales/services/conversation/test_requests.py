@@ -30,6 +30,8 @@ def _heard(*problems: str) -> Heard:
         ("claim_warranty", ["wrong_item"], "report_wrong_item"),
         ("claim_warranty", ["wrong_item", "defective"], "claim_warranty"),
         ("claim_warranty", ["change_of_mind"], "claim_warranty"),
+        ("report_wrong_item", ["defective"], "claim_warranty"),
+        ("report_wrong_item", ["wrong_color", "defective"], "report_wrong_item"),
         ("cancel_order", ["defective"], "cancel_order"),
         ("refund_status", ["cancel", "refund_late"], "cancel_order"),
         ("refund_status", ["cancel"], "cancel_order"),
@@ -39,6 +41,25 @@ def _heard(*problems: str) -> Heard:
 )
 def test_what_is_faulty_or_wrong_is_not_returned_as_unwanted(stem: str, problems: list[str], opened: str) -> None:
     assert flow_asked_for(stem, _heard(*problems)).stem == opened
+
+
+@pytest.mark.parametrize(("confidence", "opened"), [(0.49, "return_item"), (0.5, "cancel_order")])
+def test_a_reason_told_decides_where_the_request_was_hardly_heard(confidence: float, opened: str) -> None:
+    assert flow_asked_for("cancel_order", replace(_heard("change_of_mind"), confidence=confidence)).stem == opened
+
+
+@pytest.mark.parametrize("stem", ["cancel_order", "out_of_stock", "claim_warranty", "order_status"])
+def test_a_mere_guess_is_no_request(customer: Any, an_order: PutOrder, stem: str) -> None:
+    order = an_order("rma", "QA-10234")
+    answer = customer.says(f"something is not right. {order.number}, {order.email}", stem, confidence=0.49)
+    assert answer.names == ["automated_assistant", "order_found", "not_understood_choices", "ask_what_to_do"]
+    assert customer.statuses == {}
+
+
+def test_a_mere_guess_keeps_the_order_number(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("rma", "QA-10234")
+    assert customer.says(f"about {order.number}", "cancel_order", confidence=0.4).names[-1] == "ask_email"
+    assert customer.says(order.email, "identify_order").names == ["order_found", "ask_what_to_do"]
 
 
 def test_what_a_message_was_taken_for_waits_where_it_begins_with_something_else() -> None:

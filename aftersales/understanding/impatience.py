@@ -1,0 +1,28 @@
+"""Whether a message says no more than that the customer is tired of waiting or of being asked."""
+
+from __future__ import annotations
+
+import re
+
+from aftersales.understanding.text import normalised
+
+_VERY = r"(?:(?:so|too|very|really|just|way|far|much|all|quite|awfully|getting|a bit|rather) )*"
+_IMPATIENT = (
+    rf"(?:this|that|it|you) (?:is|are|'s) {_VERY}(?:slow|ridiculous|annoying|tedious|tiring|silly|enough)",
+    rf"(?:this|that|it|you) (?:(?:is|'s|are) taking|takes?|took|has taken) {_VERY}(?:long|forever|ages|an eternity)",
+    r"i (?:do|have) not (?:have |got )*(?:all (?:day|night|week|evening|afternoon)|time for this|the time)",
+    r"(?:how|why) (?:much longer|many more(?: questions)?|so slow|so many questions)(?: .*)?",
+    rf"(?:{_VERY}many|enough) questions|you are wasting my time|what a waste of time",
+    r"(?:oh )?come on|hurry(?: up)?|faster|quickly|get on with it|seriously|for (?:god|heaven|goodness) 's sake",
+)
+_FILLER = r"(?:oh|well|man|ok|okay|please|now|guys|hey|ugh|honestly|really|and|but)"
+_PART = re.compile(rf"(?:{_FILLER} )*(?:{'|'.join(_IMPATIENT)})(?: {_FILLER})*")
+_FILLERS = re.compile(rf"{_FILLER}(?: {_FILLER})*")
+_ENDS = re.compile(r" ?[.,;:!?] ?")
+
+
+def is_impatient(text: str) -> bool:
+    """Every part of the message is such a remark: "come on, this is ridiculous"."""
+    parts = [part for part in _ENDS.split(normalised(text)) if part]
+    tells = [part for part in parts if not _FILLERS.fullmatch(part)]
+    return bool(tells) and all(_PART.fullmatch(part) for part in tells)

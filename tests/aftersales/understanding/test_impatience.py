@@ -1,0 +1,39 @@
+"""Impatience, and what only sounds like it."""
+
+import pytest
+
+from aftersales.understanding.impatience import is_impatient
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is taking forever",
+        "I haven't got all night!",
+        "come on... it's so slow",
+        "Hurry up please",
+        "how many more questions?",
+        "seriously?",
+        "you are way too slow",
+        "ok, get on with it now",
+    ],
+)
+def test_who_is_tired_of_waiting_is_impatient(text: str) -> None:
+    assert is_impatient(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "it is slow, it needs an hour to start",
+        "come on over",
+        "no, I don't have all accessories",
+        "hurry up and cancel my order",
+        "I want a person, this takes too long",
+        "how long does the refund take?",
+        "the delivery takes too long for me, cancel it",
+    ],
+)
+def test_who_says_anything_besides_is_heard_out(text: str) -> None:
+    assert not is_impatient(text)
