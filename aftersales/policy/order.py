@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +17,13 @@ from aftersales.policy.case import ORDER_EVENTS
 from aftersales.policy.facts import Value, Vocabulary
 
 Status = Literal["placed", "in_production", "produced", "shipped", "delivered", "cancelled"]
+NOT_YET: Mapping[str, tuple[str, ...]] = {
+    "placed": ("shipped_on", "delivered_on"),
+    "in_production": ("shipped_on", "delivered_on"),
+    "produced": ("shipped_on", "delivered_on"),
+    "shipped": ("delivered_on",),
+}
+"""What cannot have happened to an order that stands so."""
 HIGHEST_AMOUNT = 10**9
 """The most that a price, fee, weight or quantity may be."""
 FINEST_EXPONENT = -30
@@ -73,6 +81,14 @@ def check_order(order: Order) -> None:
     skus = [line.sku for line in order.lines]
     if len(set(skus)) < len(skus):
         raise RequestError("two lines have the same sku", "order.lines", "join them into one line")
+
+
+def check_status(order: Order) -> None:
+    """Refuses an order with a date that its status says has not come yet."""
+    for event in NOT_YET.get(order.status or "", ()):
+        if getattr(order, event) is not None:
+            where = f"order.{event}"
+            raise RequestError(f"it is set, but the order is {order.status}", where, "mend the status, or leave it out")
 
 
 def _check_line(line: OrderLine, where: str) -> None:

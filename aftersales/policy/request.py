@@ -14,7 +14,7 @@ from aftersales.errors import RequestError
 from aftersales.policy.case import Case
 from aftersales.policy.facts import NOT_KNOWN, Fact, Value
 from aftersales.policy.model import ShopPolicy
-from aftersales.policy.order import Order, OrderLine, Piece, check_order, order_facts, warranty_span
+from aftersales.policy.order import Order, OrderLine, Piece, check_order, check_status, order_facts, warranty_span
 
 IMPLY_A_REPORT = ("rma_issued_on", "sent_back_on")
 
@@ -58,6 +58,9 @@ def read_request(policies: Mapping[str, ShopPolicy], text: Mapping[str, Any]) ->
         raise RequestError(f"there is no shop {parsed.shop!r}", "shop", f"known shops: {', '.join(policies)}")
     policy = policies[parsed.shop]
     told = {name: read_fact(policy, name, value) for name, value in parsed.facts.items() if value is not None}
+    _check_report(told, parsed)
+    if parsed.order is not None:
+        check_status(parsed.order)
     return make_request(policy, parsed.today, parsed.order, parsed.lines, told)
 
 
@@ -84,6 +87,18 @@ def make_request(
     elif lines:
         raise RequestError("lines without an order", "lines", "give the order they belong to")
     return Request(policy, Case(policy, {**facts, **told}, today, spans), order, tuple(pieces))
+
+
+def _check_report(told: Mapping[str, Value], request: RequestText) -> None:
+    """Refuses a report that lies ahead, or before there was anything to report."""
+    reported, order = told.get("reported_on"), request.order
+    if not isinstance(reported, date):
+        return
+    where, mend = "facts.reported_on", "mend one of the two days"
+    if reported > request.today:
+        raise RequestError(f"{reported} lies after today {request.today}", where, mend)
+    if order is not None and order.placed_on is not None and reported < order.placed_on:
+        raise RequestError(f"{reported} lies before placed_on {order.placed_on}", where, mend)
 
 
 def _first_heard(told: Mapping[str, Value], today: date) -> date:

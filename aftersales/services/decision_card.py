@@ -13,6 +13,7 @@ from aftersales.services.wording import either, words
 
 STATES_A_REASON = "why"
 IN_OWN_WORDS = (STATES_A_REASON, "nearest_yes")
+PLACE = "place"
 NAMED_AS_CHOICE = "remedies"
 CHECKLISTS = ("evidence", "packing", "steps", "warnings")
 """What the customer has to do, or to mind."""
@@ -76,10 +77,15 @@ class DecisionCard:
 
 
 def card_text(card: DecisionCard) -> str:
-    """The card for channels that show nothing but text: what is decided and the last days, then what to do."""
-    decided = [line for section in card.sections if section.kind not in CHECKLISTS for line in _section(section)]
-    to_do = [line for section in card.sections if section.kind in CHECKLISTS for line in _section(section)]
-    paragraphs = ([card.verdict, *decided, *_days(card)], to_do)
+    """The card for channels that show nothing but text, in few lines: what is decided, then what to do.
+
+    The reason stands beside the verdict, the last day beside the place that the goods go to.
+    """
+    told = {section.kind: " ".join(_section(section)) for section in card.sections}
+    told[PLACE] = " ".join(filter(None, (told.get(PLACE), *_days(card))))
+    decided = [text for kind, text in told.items() if kind not in CHECKLISTS and text]
+    to_do = [text for kind, text in told.items() if kind in CHECKLISTS]
+    paragraphs = ([" ".join([card.verdict, *decided[:1]]), *decided[1:]], to_do)
     return "\n\n".join("\n".join(lines) for lines in paragraphs if lines)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 import msgspec
 
 from aftersales.errors import OrderImportError
+from aftersales.policy.order import NOT_YET
 from aftersales.records.order_batches import IncomingOrder
 from aftersales.records.orders import number_digits, number_key
 from aftersales.services.order_values import (
@@ -29,12 +30,6 @@ from aftersales.services.order_values import (
 
 Status = Literal["placed", "in_production", "produced", "shipped", "delivered", "cancelled"]
 EVENTS = ("placed_on", "produced_on", "shipped_on", "delivered_on")
-NOT_YET = {
-    "placed": ("shipped_on", "delivered_on"),
-    "in_production": ("shipped_on", "delivered_on"),
-    "produced": ("shipped_on", "delivered_on"),
-    "shipped": ("delivered_on",),
-}
 
 
 class LineRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -189,6 +189,8 @@ BAD_REQUESTS = [
     pytest.param({"facts": {"problem": "defective", "opened_body": 1}}, "opened_body", id="a number for a yes or no"),
     pytest.param({"facts": {"reported_on": "yesterday"}}, "reported_on", id="a fact that is no day"),
     pytest.param({"facts": {"reported_on": "2025-02-30"}}, "reported_on", id="a day that does not exist"),
+    pytest.param({"facts": {"reported_on": "2025-02-27"}}, "reported_on", id="a report that lies ahead"),
+    pytest.param({"facts": {"reported_on": "2025-02-09"}}, "reported_on", id="a report before the order was placed"),
     pytest.param({"facts": ["defective"]}, "facts", id="facts that are a list"),
     pytest.param({"today": "soon"}, "today", id="a today that is no day"),
     pytest.param({"today": None}, "today", id="no today"),
@@ -198,6 +200,9 @@ BAD_REQUESTS = [
     pytest.param(with_order(shipped_on="2025-02-01"), "shipped_on", id="shipped before placed"),
     pytest.param(with_order(shipped_on="2025-02-09", produced_on=None), "shipped_on", id="shipped a day before placed"),
     pytest.param(with_order(delivered_on="2025-02-11"), "delivered_on", id="delivered before shipped"),
+    pytest.param(with_order(status="placed", delivered_on=None), "shipped_on", id="placed, and yet shipped"),
+    pytest.param(with_order(status="produced", shipped_on=None), "delivered_on", id="produced, and yet delivered"),
+    pytest.param(with_order(status="shipped"), "delivered_on", id="on its way, and yet delivered"),
     pytest.param(with_order(status="lost"), "status", id="an unknown status"),
     pytest.param(with_order(shipping_fee="-1.00"), "shipping_fee", id="a negative delivery charge"),
     pytest.param(with_order(shipping_fee="free"), "shipping_fee", id="a delivery charge that is no number"),
@@ -225,6 +230,11 @@ def test_a_bad_request_is_refused_by_name(policies: Policies, changes: dict[str,
     assert place in str(refused.value)
     assert refused.value.where
     assert isinstance(refused.value, AftersalesError)
+
+
+@pytest.mark.parametrize("reported", ["2025-02-10", "2025-02-26"])
+def test_a_report_of_the_first_or_the_last_possible_day_is_taken(policies: Policies, reported: str) -> None:
+    assert answer_to(policies, request_for("qualir", problem="wrong_item", reported_on=reported))["status"]
 
 
 @pytest.mark.parametrize("quantity", [1, 2])

@@ -99,15 +99,23 @@ def test_every_clause_named_is_told_in_the_policys_words(decided: Any, shop: str
 def test_the_text_tells_what_the_card_tells_in_two_paragraphs(decided: Any) -> None:
     card = card_of(decided("rma", {**FAULT, **COMPLETE}))
     verdict, to_do = card_text(card).split("\n\n")
-    assert verdict.startswith("Yes, this is covered.\n")
+    assert verdict.startswith("Yes, this is covered. While the warranty runs, ")
     assert "a fault that nobody caused is exchanged or refunded. (R-02, R-17, R-18, R-19)" in verdict
     assert "You get: a refund or a replacement." in verdict
     assert "Sending it back: you pay" in verdict
-    assert len(verdict.splitlines()) <= 8
+    assert len(verdict.splitlines()) == 5
     assert len(to_do.splitlines()) == 4
     for section in card.sections:
         for line in section.lines:
             assert line.text in verdict + to_do
+
+
+@pytest.mark.parametrize(("shop", "facts"), COVERED)
+def test_the_text_is_no_longer_than_its_subjects(decided: Any, shop: str, facts: dict[str, Any]) -> None:
+    """Verdict and reason, remedies, money, place and last day, what else there is; then four lists at most."""
+    decided_on, to_do = card_text(card_of(decided(shop, facts))).split("\n\n")
+    assert len(decided_on.splitlines()) <= 6
+    assert len(to_do.splitlines()) <= 4
 
 
 def test_who_pays_where_to_and_until_when_are_told(decided: Any) -> None:
