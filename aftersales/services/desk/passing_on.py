@@ -6,10 +6,13 @@ from aftersales.errors import NotYours, RequestError, UnknownAgent
 from aftersales.records import agents, cases, handoffs, transcript
 from aftersales.records.tables.conversations import OUTCOMES
 from aftersales.services.bootstrap import Premises
-from aftersales.services.conversation import Answered, stored_buttons
+from aftersales.services.card_sections import card_of
+from aftersales.services.case_steps import go_on
+from aftersales.services.conversation import stored_buttons
+from aftersales.services.decision_card import card_text
 from aftersales.services.desk.acting import Act, acting
 from aftersales.services.questions import ask_what_to_do, question_again
-from aftersales.services.reply import Replies, Say
+from aftersales.services.reply import Card, Replies, Reply, Say
 from aftersales.services.turn import Turn
 from aftersales.services.wording import buttons, words
 
@@ -53,7 +56,7 @@ def close(premises: Premises, conversation_id: str, agent: str, outcome: str) ->
 
 
 def give_back(premises: Premises, conversation_id: str, agent: str) -> None:
-    """Gives the agent's conversation back to the assistant, which takes up the question that was on the table."""
+    """Gives the agent's conversation back to the assistant, which takes up what was on the table, or what waited."""
     with acting(premises, conversation_id, agent, "give_back") as act:
         _insist(handoffs.close(act.session, act.handoff, act.now, "bot", GIVEN_BACK), act)
         today = premises.settings.today()
@@ -62,13 +65,13 @@ def give_back(premises: Premises, conversation_id: str, agent: str) -> None:
 
 
 def _where_it_was(turn: Turn, act: Act) -> Replies:
-    """The question that was on the table when a person was asked for, with its request; else what can be done."""
+    """The question on the table when a person was asked for, with its request; else what waits, or what can be done."""
     before = act.handoff.before or {}
     request = before.get("case")
     if request is not None:
         cases.get(turn.session, request["id"]).status = request["status"]
     if not before.get("asked"):
-        return ask_what_to_do(turn)
+        return go_on(turn) or ask_what_to_do(turn)
     turn.conversation.asked = before["asked"]
     return question_again(turn)
 
@@ -79,6 +82,12 @@ def _insist(was_done: bool, act: Act) -> None:
 
 
 def _say_as_assistant(act: Act, replies: Replies) -> None:
-    said = [Answered(words(say.response, say.values), buttons(say)) for say in replies if isinstance(say, Say)]
-    lines = [transcript.Line(each.text, stored_buttons(each.buttons)) for each in said]
-    transcript.append_all(act.session, act.conversation.id, "assistant", lines, act.now)
+    transcript.append_all(act.session, act.conversation.id, "assistant", [*map(_line, replies)], act.now)
+
+
+def _line(reply: Reply) -> transcript.Line:
+    """A reply as the transcript keeps it."""
+    if isinstance(reply, Card):
+        card = card_of(reply.decision)
+        return transcript.Line(card_text(card), card=card.to_json())
+    return transcript.Line(words(reply.response, reply.values), stored_buttons(buttons(reply)))

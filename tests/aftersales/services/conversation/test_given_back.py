@@ -61,14 +61,23 @@ def test_what_only_a_person_can_decide_stays_with_the_person(
     assert customer.asked["kind"] == "flow"
 
 
-def test_a_request_that_waited_is_taken_up(customer: Any, an_order: PutOrder, give_back: Callable[[], None]) -> None:
+def test_a_request_that_waited_is_taken_up_at_once(
+    customer: Any, an_order: PutOrder, sqlite: Engine, give_back: Callable[[], None]
+) -> None:
     customer.says("I do not like it", "return_item")
     customer.says("and another refund of mine is late", "refund_status", facts={"problem": "refund_late"})
     customer.identified(an_order("guarantee", "QA-10234"))
+    assert customer.statuses == {"return_item": "handed_over", "refund_status": "queued"}
     give_back()
-    assert customer.statuses["refund_status"] == "queued"
-    customer.says("go on", "affirm")
-    assert customer.statuses["refund_status"] != "queued"
+    assert customer.statuses["refund_status"] == "handed_over"
+    with reading(sqlite) as session:
+        lines = transcript.read(session, "c1")
+    (back,) = [place for place, line in enumerate(lines) if "handed this back to me" in line.text]
+    following, decided, handed_over = lines[back + 1 : back + 4]
+    assert "refund" in following.text
+    assert decided.card is not None, "a decision is a card, whoever had the conversation before"
+    assert "does not settle this" in decided.text
+    assert "H-00002" in handed_over.text
 
 
 def test_while_a_person_has_it_the_assistant_neither_answers_nor_acts(
