@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import desc, func, select
+from sqlalchemy import bindparam, desc, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.operators import in_op
 
@@ -12,6 +12,13 @@ from aftersales.records.recall import keep, recall
 from aftersales.records.tables import Case, CaseFact
 
 WORKED_ON = ("open", "decided")
+
+# Written once: putting a statement together takes longer than running it, and every turn runs these several times.
+_OF_CONVERSATION = select(Case).where(Case.conversation_id == bindparam("conversation"))
+_CURRENT = _OF_CONVERSATION.where(in_op(Case.status, WORKED_ON)).order_by(desc(Case.id)).limit(1)
+_QUEUED = _OF_CONVERSATION.where(Case.status == "queued").order_by(Case.id)
+_NEWEST = select(func.max(CaseFact.id)).where(CaseFact.case_id == bindparam("case")).group_by(CaseFact.fact)
+_LATEST_FACTS = select(CaseFact).where(in_op(CaseFact.id, _NEWEST)).order_by(CaseFact.id)
 
 
 def open_case(
@@ -49,13 +56,12 @@ def current(session: Session, conversation_id: str) -> Case | None:
 
 def queued(session: Session, conversation_id: str) -> list[Case]:
     """The requests that wait for their turn, the first said first."""
-    return list(session.scalars(_of_conversation(conversation_id, "queued").order_by(Case.id)))
+    return list(session.scalars(_QUEUED, {"conversation": conversation_id}))
 
 
 def of_conversation(session: Session, conversation_id: str) -> list[Case]:
     """Every case of the conversation, the oldest first."""
-    query = select(Case).where(Case.conversation_id == conversation_id)
-    return list(session.scalars(query.order_by(Case.id)))
+    return list(session.scalars(_OF_CONVERSATION.order_by(Case.id), {"conversation": conversation_id}))
 
 
 def record_fact(
@@ -100,16 +106,10 @@ def record_decision(session: Session, case: Case, decision: dict[str, Any], poli
 
 
 def _latest(session: Session, conversation_id: str) -> Case | None:
-    query = _of_conversation(conversation_id, *WORKED_ON).order_by(desc(Case.id)).limit(1)
-    case: Case | None = session.scalars(query).one_or_none()
+    case: Case | None = session.scalars(_CURRENT, {"conversation": conversation_id}).one_or_none()
     return case
 
 
 def _read_facts(session: Session, case: Case) -> dict[str, CaseFact]:
-    newest = select(func.max(CaseFact.id)).where(CaseFact.case_id == case.id).group_by(CaseFact.fact)
-    rows = session.scalars(select(CaseFact).where(in_op(CaseFact.id, newest)).order_by(CaseFact.id))
+    rows = session.scalars(_LATEST_FACTS, {"case": case.id})
     return {row.fact: row for row in rows if row.value is not None}
-
-
-def _of_conversation(conversation_id: str, *statuses: str) -> Any:
-    return select(Case).where(Case.conversation_id == conversation_id, in_op(Case.status, statuses))

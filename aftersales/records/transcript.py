@@ -16,6 +16,7 @@ from aftersales.records.tables import Conversation, Message
 # Written once: putting a statement together takes longer than running it, and every turn runs these several times.
 _OF_CONVERSATION = Message.conversation_id == bindparam("conversation")
 _FIND = select(Message).where(_OF_CONVERSATION, Message.client_id == bindparam("client_id"))
+_FIND_ALL = select(Message).where(_OF_CONVERSATION, in_op(Message.client_id, bindparam("client_ids", expanding=True)))
 _READ = select(Message).where(_OF_CONVERSATION, Message.seq > bindparam("after")).order_by(Message.seq)
 _LAST_SEQ = select(func.max(Message.seq)).where(_OF_CONVERSATION)
 _COUNT_SINCE = select(func.count()).where(
@@ -111,8 +112,8 @@ def find_all(session: Session, conversation_id: str, client_ids: Collection[str]
     """The lines with these ids of the sender's own, read together; those that there are none of are left out."""
 
     def read(missing: list[str]) -> dict[str, Message | None]:
-        query = select(Message).where(Message.conversation_id == conversation_id, in_op(Message.client_id, missing))
-        found = {message.client_id: message for message in session.scalars(query)}
+        wanted = {"conversation": conversation_id, "client_ids": missing}
+        found = {message.client_id: message for message in session.scalars(_FIND_ALL, wanted)}
         return {client_id: found.get(client_id) for client_id in missing}
 
     known = recall_all(session, _lines(conversation_id), client_ids, read)
