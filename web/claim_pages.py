@@ -59,7 +59,8 @@ async def _show(request: Request, **more: object) -> Response:
         return PAGES.TemplateResponse(request, "claim_missing.html", status_code=404, headers=PRIVATE)
     largest = request.app.state.premises.settings.evidence_bytes_a_file // MEGABYTE
     shown = {"claim": claim, "token": token, "largest": largest, "yes": None, "is_stale": False, **more}
-    return PAGES.TemplateResponse(request, "claim.html", shown, headers=PRIVATE)
+    status = 409 if shown["is_stale"] else 200
+    return PAGES.TemplateResponse(request, "claim.html", shown, status_code=status, headers=PRIVATE)
 
 
 async def _yes(request: Request) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
@@ -19,6 +19,7 @@ from aftersales.services.conversation import Answered, Spoken, record_replies, r
 from aftersales.services.hand_off import hand_over
 from aftersales.services.reply import Choice, Say
 from aftersales.services.wording import button, buttons, words
+from aftersales.understanding.language import language_of
 
 PARAGRAPHS = "\n\n"
 """Where Rasa's channels cut a text into messages of their own."""
@@ -26,6 +27,8 @@ ASSISTANT = "assistant"
 TRY_AGAIN = "choice_try_again"
 PERSON = "choice_hand_off"
 CARD_HIDDEN = "card_number_hidden"
+OTHER_LANGUAGE = "other_language"
+ASSISTANTS_LANGUAGE = "en"
 MINUTE = timedelta(minutes=1)
 
 
@@ -41,7 +44,8 @@ class TakenIn:
 def take_in(premises: Premises, conversation_id: str, client_id: str, text: str) -> TakenIn:
     """Keeps what the customer said under the next number; the same id and words again keep nothing new.
 
-    The number of a payment card is hidden before it is kept, and the customer is told.
+    The number of a payment card is hidden before it is kept, and the customer is told; and, once, that the assistant
+    understands English only.
 
     Raises UnknownConversation, SaidOtherwise for a used id with other words, TooManyMessages beyond the limit.
     """
@@ -109,10 +113,21 @@ def _take_in(session: Session, limit: int, conversation_id: str, client_id: str,
     handoffs.reopen(session, conversation)
     (message,) = transcript.add(session, conversation, "customer", [transcript.Line(kept, client_id=client_id)], now)
     conversation.last_seen_at = now
-    if kept != text:
-        mark = reply_id(client_id, CARD_HIDDEN)
-        transcript.append(session, conversation_id, "system", words(CARD_HIDDEN), now, client_id=mark)
+    notices = [
+        transcript.Line(words(name), client_id=reply_id(client_id, name)) for name in _notices(session, message, text)
+    ]
+    transcript.add(session, conversation, "system", notices, now)
     return TakenIn(line_of(message), True, conversation.owner)
+
+
+def _notices(session: Session, message: Message, text: str) -> Iterator[str]:
+    """What the customer is told about a message besides its answer; about the language once in a conversation."""
+    if message.text != text:
+        yield CARD_HIDDEN
+    if language_of(message.text) not in (None, ASSISTANTS_LANGUAGE):
+        lines = transcript.read(session, message.conversation_id)
+        if not any((line.client_id or "").endswith(f"#{OTHER_LANGUAGE}") for line in lines):
+            yield OTHER_LANGUAGE
 
 
 def _keep(

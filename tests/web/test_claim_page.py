@@ -128,6 +128,7 @@ def test_a_yes_that_is_made_up_or_to_another_claim_withdraws_nothing(
     other = page_of(engine, claim_for(engine, visitor, number="A-20004"))
     for yes in ("made-up", withdraw(reader, other)[1]):
         answer = reader.post(f"{page}/withdraw", data={"yes": yes})
+        assert answer.status_code == 409
         assert "Please say it once more" in words(answer)
         assert "has authorised your claim" in words(reader.get(page))
 
