@@ -22,7 +22,10 @@ SENT_BACK = (
 DELIVERED = (
     r"arrived|came|delivered|recei?ved?|recieved?|got(?!\s(?:an?|no|to|my|back)\b)|got\smy\sorder|reached|turned\sup"
 )
-NOTICED = r"noticed|discovered|saw|broke|died|failed|stopped|quit|crashed|went\s(?:black|dead|dark)|started\sto|began"
+NOTICED = (
+    r"noticed|discovered|saw|broke|died|failed|stopped|quit|crashed|went\s(?:black|dead|dark)"
+    r"|started|began|appeared|happened|occurred"
+)
 BROKEN_SINCE = (
     r"(?:not|n['’]?t|no|dead|broken|black|faulty|defective|never|keeps|lines)\b[^.!?]{0,40}?\bsince"
     r"|since(?=\s+\S+(?:\s+\S+)?\s+(?:it|they|the|my|this)\b)"

@@ -28,7 +28,8 @@ def correct(turn: Turn, heard: Heard) -> Replies:
         return [Say("corrected"), *go_on(turn)]
     if case and turn.asked.get("kind") not in ASKING_HOW_MANY and corrects_pieces(turn, case, heard.text):
         return [Say("corrected"), *go_on(turn)]
-    line = line_meant(turn.order, heard.text) if case and turn.order else None
+    is_about_an_item = case is not None and (case.line_id is not None or turn.asked.get("kind") == "line")
+    line = line_meant(turn.order, heard.text) if is_about_an_item and turn.order else None
     if case and line is not None and line.id != case.line_id:
         choose_line(turn, case, line)
         case.quantity = None

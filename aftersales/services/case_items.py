@@ -22,6 +22,8 @@ ALIKE = 0.8
 """From which likeness on a misspelt word counts as the word meant."""
 SHORT_WORD = 3
 ALL_OF_THEM = frozenset({"both", "all", "everything", "each"})
+MOMENT = ("a", "one", "few", "split")
+"""Before "second" these speak of time."""
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
@@ -136,10 +138,12 @@ def _said_so_far(turn: Turn, case: Case) -> str:
 
 
 def _numbered(order: Order, said: list[str]) -> OrderLine | None:
+    """The line that an ordinal names; "a second" is a moment."""
+    numbers = [word for before, word in pairwise(["", *said]) if before not in MOMENT]
     for place, ordinal in enumerate(ORDINALS[: len(order.lines)]):
-        if ordinal in said:
+        if ordinal in numbers:
             return order.lines[place]
-    return order.lines[-1] if "last" in said else None
+    return order.lines[-1] if "last" in numbers else None
 
 
 def _fit(line: OrderLine, said: list[str]) -> int:

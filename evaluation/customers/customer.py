@@ -132,6 +132,7 @@ class Customer:
         answers = {
             "identity": lambda: self._identity(asked),
             "flow": self._problem,
+            "reading": self._problem,
             "line": lambda: self._line(plainly),
             "quantity": lambda: self._quantity(asked, plainly),
             "remedy": lambda: self._remedy(asked, plainly),

@@ -36,6 +36,8 @@ OFTEN_TRUE: Mapping[str, float] = {
 """How likely a yes is where it is not as likely as a no."""
 CAUSES = {"manufacturing": 45, "accident": 12, "misuse": 7, "wear": 7, "outside": 6, "not_known": 23}
 CAUSES_FROM_THE_START = {"manufacturing": 7, "not_known": 3}
+USES = ("abnormal_use", "kept_using_and_worsened")
+"""Who has done this has used the thing."""
 CANNOT_TELL = 0.04
 WISHES = {
     "defective": ("refund", "replacement", "repair"),
@@ -122,6 +124,8 @@ def _true_facts(policy: ShopPolicy, order: IncomingOrder, problem: str, today: d
     asked = {name: fact for name, fact in policy.vocabulary.facts.items() if fact.askable and name != "problem"}
     facts = {name: _plain_truth(fact, rng) for name, fact in asked.items()}
     facts["dead_on_arrival"] = problem == "defective" and rng.random() < OFTEN_TRUE["dead_on_arrival"]
+    if any(facts.get(use) is True for use in USES):
+        facts["unused"] = False
     facts["cause"] = _drawn(CAUSES_FROM_THE_START if facts["dead_on_arrival"] else CAUSES, rng)
     facts |= _days(order, facts, problem, today, rng)
     facts["wants"] = _wish(problem, rng)

@@ -57,6 +57,8 @@ def test_a_shops_own_facts_are_heard_too(tmp_path: Path) -> None:
         ("I ordered it two weeks ago", [("two weeks ago", "placed_on")]),
         ("you got it back on Monday", [("on Monday", "arrived_back_on")]),
         ("dead since Tuesday", [("Tuesday", "first_noticed_on")]),
+        ("the trouble began on Sunday", [("on Sunday", "first_noticed_on")]),
+        ("it all started 3/4/2025", [("3/4/2025", "first_noticed_on")]),
         ("waiting since Tuesday", [("Tuesday", None)]),
         ("it arrived today, 20 Nov", [("today", "delivered_on"), ("20 Nov", "delivered_on")]),
         ("last Tuesday", [("last Tuesday", None)]),

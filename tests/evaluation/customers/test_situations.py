@@ -36,6 +36,13 @@ def test_facts_are_such_as_the_vocabulary_allows(customers: list[Customer]) -> N
         assert strange == {}
 
 
+def test_what_was_used_is_not_unused(policies: Mapping[str, ShopPolicy]) -> None:
+    drawn = [each.situation.facts for each in Crowd(policies, TODAY, seed=1, count=300).customers()]
+    used = [facts for facts in drawn if facts.get("abnormal_use") is True]
+    assert used
+    assert all(facts.get("unused", False) is False for facts in used)
+
+
 def test_each_has_an_order_of_their_own_whose_steps_follow_one_another(customers: list[Customer]) -> None:
     orders = [customer.situation.order for customer in customers]
     assert len({order.key for order in orders}) == len(orders)

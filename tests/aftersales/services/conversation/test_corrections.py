@@ -51,6 +51,25 @@ def test_the_item_is_corrected_and_its_number_asked_anew(customer: Any, an_order
     assert customer.case.line_id == order.lines[1].id
 
 
+@pytest.mark.parametrize("words", ["hm, give me a second", "just one second please"])
+def test_a_second_to_think_is_no_other_item(customer: Any, an_order: PutOrder, words: str) -> None:
+    order = an_order("qualir", "QA-10234", ("Dash cam", 1), ("Phone case", 1))
+    customer.says("the dash cam is another model", "report_wrong_item", facts={"problem": "wrong_item"})
+    customer.identified(order)
+    assert customer.asked["kind"] == "confirm"
+    customer.says(words, "correct")
+    assert customer.asked["kind"] == "confirm"
+    assert customer.case.line_id == order.lines[0].id
+
+
+def test_the_whole_order_is_not_corrected_to_an_item(customer: Any, an_order: PutOrder) -> None:
+    unsent = {"status": "placed", "produced_on": None, "shipped_on": None, "delivered_on": None}
+    customer.says("cancel it", "cancel_order")
+    customer.identified(an_order("rma", "QA-10234", ("Dash cam", 1), ("Phone case", 1), **unsent))
+    customer.says("wait, I like the dash cam", "correct")
+    assert customer.case.line_id is None
+
+
 def test_the_order_is_corrected_by_its_number(customer: Any, an_order: PutOrder, asked_about_packaging: Order) -> None:
     an_order("rma", "QA-10477")
     answer = customer.says("wrong number, it is QA-10477", "correct")
