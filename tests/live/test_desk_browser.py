@@ -12,9 +12,11 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.engine import Engine
 
 from aftersales.settings import PROJECT_ROOT
+from tests.live.keyboard import go_to, press
 from tests.live.ledger import Ledger
 from tests.live.system import System
 from tests.live.web_process import web_process
+from tests.web.attacks import XSS
 from tests.web.desk_agent import PASSWORD, add_agents
 from tests.web.visitor import Visitor
 
@@ -26,12 +28,11 @@ OTHERS = {
     "saferexpert": "I would like to speak to somebody about my toaster, please",
     "highvalue": "Ma caméra ne marche plus, je voudrais être remboursé",
 }
-XSS = ("<img src=x onerror=alert(1)>", "<script>alert(1)</script>", '"><svg onload=alert(1)>', "{{7*7}} ${7*7}")
 
 
 @pytest.fixture(scope="module")
 def address(system: System, engine: Engine) -> Iterator[str]:
-    with web_process(system) as address:
+    with web_process(system, WEB_MESSAGES_A_MINUTE="1000") as address:
         add_agents(engine, "mia", "tom")
         for shop, words in OTHERS.items():
             other = Visitor(address, shop)
@@ -92,6 +93,11 @@ def picture(page: Page, name: str) -> None:
 
 def say(page: Page, words: str) -> None:
     page.get_by_label("Your message").fill(words)
+    page.keyboard.press("Enter")
+
+
+def say_as_agent(page: Page, words: str) -> None:
+    page.get_by_placeholder("Answer the customer").fill(words)
     page.keyboard.press("Enter")
 
 
@@ -163,17 +169,24 @@ def test_back_with_the_assistant_the_question_on_the_table_is_asked_again(custom
 
 
 def test_words_never_become_markup_at_the_desk(customer: Page, agent: Page) -> None:
+    """Thirty scripts: as the customer's words in the queue and in the transcript, as notes, and as the answers."""
     customer.get_by_role("button", name="Talk to a person").first.click()
     for words in XSS:
         say(customer, words)
         expect(customer.locator(".line.customer").last).to_contain_text(words)
     entry = agent.get_by_role("listitem").filter(has_text=XSS[-1])
     entry.get_by_role("button", name="Take").click()
-    expect(agent.get_by_role("log")).to_contain_text(XSS[-1])
-    agent.get_by_label("Note for colleagues").fill(XSS[0])
-    agent.get_by_role("button", name="Add").click()
-    expect(agent.get_by_label("Notes")).to_contain_text(XSS[0])
-    assert agent.locator("main img, main svg, .log script").count() == 0
+    said = agent.locator(".log .line.customer .bubble")
+    expect(said).to_have_count(len(XSS) + 1)
+    assert said.all_inner_texts()[1:] == list(XSS)
+    for words in XSS:
+        agent.get_by_label("Note for colleagues").fill(words)
+        agent.get_by_role("button", name="Add").click()
+        expect(agent.get_by_label("Notes").locator("li p:first-child").last).to_have_text(words)
+        say_as_agent(agent, words)
+        expect(customer.locator(".line.agent .bubble").last).to_have_text(words)
+    assert agent.locator("main :is(img, svg, script, iframe, style, form form)").count() == 0
+    assert customer.locator(".line :is(img, svg, script, iframe, style, form)").count() == 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -188,8 +201,12 @@ def test_nothing_keeps_anybody_out(browser: Browser, address: str, faults: list[
     check_access(page)
     page.get_by_role("button", name="Canned answers").click()
     check_access(page)
-    page.goto(f"{address}/desk/figures")
-    check_access(page)
+    for path in ("/desk/figures", "/desk/outbox", "/desk?state=closed&language=ko"):
+        page.goto(address + path)
+        check_access(page)
+    missing = page.context.new_page()
+    missing.goto(f"{address}/claims/there-is-none")
+    check_access(missing)
     page.context.close()
 
 
@@ -199,13 +216,44 @@ def check_access(page: Page) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
-def test_dark_and_by_keyboard(browser: Browser, address: str, faults: list[str]) -> None:
+def test_the_desk_in_the_dark(browser: Browser, address: str, faults: list[str]) -> None:
     page = new_page(browser, faults, DESK, color_scheme="dark")
     sign_in(page, address, "tom")
     picture(page, "desk-queue-dark")
+    page.get_by_role("listitem").first.get_by_role("link").click()
+    expect(page.get_by_role("log")).to_contain_text("automated assistant")
+    picture(page, "desk-case-dark")
+    page.context.close()
+
+
+def test_the_keyboard_alone_runs_the_desk(browser: Browser, customer: Page, address: str, faults: list[str]) -> None:
+    """Signing in, taking a conversation, a canned answer, an answer, a note, closing, and signing out."""
+    customer.get_by_role("button", name="Talk to a person").first.click()
+    say(customer, "Only keys are needed for this one")
+    page = new_page(browser, faults, DESK)
+    page.goto(f"{address}/desk/sign-in")
+    expect(page.get_by_label("Name")).to_be_focused()
+    page.keyboard.type("tom")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Queue")).to_be_visible()
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="To the content")).to_be_focused()
-    page.get_by_role("button", name="Sign out").focus()
+    press(page, page.get_by_role("listitem").filter(has_text="Only keys").get_by_role("button", name="Take"))
+    expect(page.get_by_label("Who has it")).to_contain_text("Yours")
+    press(page, page.get_by_role("button", name="Canned answers"))
+    page.keyboard.type("outside")
+    press(page, page.get_by_role("dialog").locator("li button:visible").first)
+    expect(page.get_by_placeholder("Answer the customer")).to_be_focused()
     page.keyboard.press("Enter")
+    expect(customer.locator(".line.agent")).to_have_count(1)
+    go_to(page, page.get_by_label("Note for colleagues"))
+    page.keyboard.type("by keyboard")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Notes")).to_contain_text("by keyboard")
+    press(page, page.get_by_role("button", name="Close", exact=True))
+    expect(page.get_by_label("Who has it")).to_contain_text("Closed: Solved")
+    press(page, page.get_by_role("button", name="Sign out"))
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     page.context.close()

@@ -14,7 +14,7 @@ from web.desk.pages import render
 
 PERIODS = (7, 30, 90)
 USUAL = 30
-SHORT, LONG = 10, 90
+SHORTEST, SHORT, LONG = 0.1, 10, 90
 
 
 @for_agents
@@ -30,6 +30,8 @@ def duration(seconds: float | None) -> str:
     """A length of time as people say it."""
     if seconds is None:
         return "–"
+    if seconds < SHORTEST:
+        return f"< {SHORTEST} s"
     if seconds < SHORT:
         return f"{seconds:.1f} s"
     if seconds < LONG:

@@ -16,7 +16,7 @@ export function frame(root, name) {
     person: element("button", { type: "button" }, ["Talk to a person"]),
     again: element("button", { type: "button" }, ["Start over"]),
     transcript: element("a", { target: "_blank", rel: "noopener" }, ["Transcript"]),
-    mail: element("button", { type: "button" }, ["E-mail", element("span", { class: "wide" }, [" transcript"])]),
+    mail: element("button", { type: "button" }, ["E-mail transcript"]),
     sure: sureDialog(),
   };
   parts.log = element(
@@ -40,7 +40,7 @@ export function frame(root, name) {
 
 function header(name, { person, again, transcript, mail }) {
   const title = element("div", { class: "title" }, [
-    element("h2", {}, [name ? `${name} help` : "Help with your order"]),
+    element("h2", {}, name ? [name, element("span", { class: "wide" }, [" help"])] : ["Help with your order"]),
     element("p", {}, ["Automated assistant"]),
   ]);
   return element("header", {}, [title, element("nav", { "aria-label": "Chat" }, [person, transcript, mail, again])]);

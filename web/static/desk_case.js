@@ -6,6 +6,7 @@ import { Transcript } from "./desk_transcript.js";
 import { showEvidence } from "./desk_viewer.js";
 
 const TYPING_EVERY_MS = 2500;
+const WRITTEN = "input[name=text], input[name=reason], input:focus, select";
 const FAILED = "That did not work. Please try again.";
 const page = document.querySelector("[data-case]");
 const panels = page.querySelector("[data-panels]");
@@ -18,6 +19,7 @@ let seen = 0;
 let changes = null;
 let messageId = crypto.randomUUID();
 let typedAt = 0;
+let refreshes = 0;
 
 document.documentElement.classList.add("js");
 
@@ -39,16 +41,26 @@ async function send(action, fields) {
   return false;
 }
 
+/** Put the panels as they are now in place of those shown; of several at once the last one asked for counts. */
 async function refresh() {
+  const turn = ++refreshes;
   const response = await fetch(`${address}/panels`);
   if (!response.ok) return location.reload();
+  const html = await response.text();
+  if (turn !== refreshes) return;
+  // From here on nothing waits, so that nothing that is being written can be lost.
   const open = [...panels.querySelectorAll("details")].map((each) => each.open);
-  const written = new Map([...panels.querySelectorAll("input:not([type=hidden])")].map((each) => [each.name, each.value]));
-  const focused = panels.contains(document.activeElement) ? document.activeElement.name : null;
-  fill(panels, await response.text());
+  const written = new Map([...panels.querySelectorAll(WRITTEN)].map((each) => [keyOf(each), each.value]));
+  const focused = panels.contains(document.activeElement) ? keyOf(document.activeElement) : null;
+  fill(panels, html);
   panels.querySelectorAll("details").forEach((each, number) => (each.open = open[number] ?? each.open));
-  for (const each of panels.querySelectorAll("input[name=text], input[name=reason]")) each.value = written.get(each.name) ?? "";
-  if (focused) panels.querySelector(`[name="${CSS.escape(focused)}"]`)?.focus();
+  for (const each of panels.querySelectorAll("input, select")) each.value = written.get(keyOf(each)) ?? each.value;
+  if (focused) [...panels.querySelectorAll("input, select, button")].find((each) => keyOf(each) === focused)?.focus();
+}
+
+/** What tells a field apart, so that it is found again in panels that are made anew. */
+function keyOf(field) {
+  return `${field.form?.getAttribute("action")} ${field.name} ${field.type}`;
 }
 
 function show({ owner, agent, changes: latest, customer_types: types }) {

@@ -17,7 +17,7 @@ WIDE = {"width": 1280, "height": 860}
 
 @pytest.fixture(scope="session")
 def address(system: System) -> Iterator[str]:
-    with web_process(system, WEB_MESSAGES_A_MINUTE="1000") as address:
+    with web_process(system, WEB_MESSAGES_A_MINUTE="1000", EVIDENCE_FILES_A_CLAIM="40") as address:
         yield address
 
 

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.live.browser.shop_page import ShopPage
+from tests.live.keyboard import press
 from tests.live.told_requests import FACTORY_FAULT
 
 SHOPS = ("qualir", "guarantee", "highvalue", "rma", "saferexpert")
@@ -57,6 +58,14 @@ def test_a_phone_of_320_pixels_shows_everything(profile: Profile, address: str, 
     unfold(shop.card)
     check_width(page)
     assert shop.log.evaluate("log => log.scrollWidth <= log.clientWidth")
+    more = page.get_by_role("button", name="More")
+    shop.says("Who pays for the return?")
+    shop.log.evaluate("log => { log.scrollTop = 0; }")
+    shop.says("How long is the warranty?")
+    if more.is_visible():
+        assert more.evaluate("button => button.offsetWidth") < PHONE["width"] / 3, "it leaves the words in sight"
+        more.click()
+        expect(more).to_be_hidden()
     targets = page.locator("button:visible, summary:visible, nav a:visible")
     assert targets.evaluate_all(SMALL_TARGETS % LEAST_TARGET) == []
 
@@ -114,22 +123,3 @@ def unfold(card: Locator) -> None:
     """Open everything that can be opened in a card."""
     card.locator("details:not([open]) summary").evaluate_all("all => all.forEach(each => each.click())")
     card.locator("button.clauses").evaluate_all("all => all.forEach(each => each.click())")
-
-
-def press(page: Page, control: Locator) -> None:
-    """Go to a control by Tab, see that its focus shows and that nothing covers it, and press Enter."""
-    for key in ["Tab"] * 80 + ["Shift+Tab"] * 80:
-        if control.evaluate("element => element.matches(':focus-visible')"):
-            assert control.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
-            assert control.evaluate(IS_ON_TOP), "something covers the control that has the focus"
-            page.keyboard.press("Enter")
-            return
-        page.keyboard.press(key)
-    pytest.fail(f"the keyboard does not reach {control}")
-
-
-IS_ON_TOP = """element => {
-    const box = element.getBoundingClientRect();
-    const seen = element.getRootNode().elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-    return element.contains(seen) || seen.contains(element);
-}"""

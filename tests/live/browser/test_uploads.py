@@ -7,14 +7,18 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
+from sqlalchemy.engine import Engine
 
 from aftersales.records.tables import EvidenceFile
+from aftersales.services.add_evidence import shown_name
 from tests.aftersales.media import files
 from tests.live.browser.shop_page import ShopPage
 from tests.live.ledger import Ledger
 from tests.live.orders import EMAIL, OrderBook
 from tests.live.told_requests import MISUSE_QUESTIONS
+from tests.web.attacks import XSS
+from tests.web.desk_agent import PASSWORD, add_agents
 
 SHOP = "guarantee"
 LABEL = "a photo of the shipping label"
@@ -133,6 +137,51 @@ def test_what_is_no_photo_is_told_beside_it(visit: Visit, page: Page, orders: Or
     expect(page.get_by_role("alert")).to_contain_text("Not sent. It is empty.")
     expect(page.locator(".upload-name")).to_have_text(empty.name)
     expect(page.locator(".send:visible")).to_have_count(1)
+
+
+def test_thirty_scripts_as_names_of_files_are_text(
+    visit: Visit, page: Page, profile: Profile, orders: OrderBook, address: str, engine: Engine
+) -> None:
+    """In the chat, on the claim's page, and at the desk."""
+    ran: list[str] = []
+    page.on("dialog", lambda dialog: ran.append(dialog.message))
+    shop = visit(SHOP)
+    claim_page = opens_a_claim(shop, orders)
+    names = [shown_name(attack.replace('"', "'")) for attack in XSS]
+    films = [
+        FilePayload(name=name, mimeType="video/mp4", buffer=files.mp4(data=bytes([number]) * 99))
+        for number, name in enumerate(names)
+    ]
+    opens_tray(page)
+    with page.expect_file_chooser() as asked:
+        page.get_by_role("button", name="Choose files").click()
+    asked.value.set_files(films)
+    assert page.locator(".upload-name").all_inner_texts() == names
+    page.get_by_role("button", name="Send 30 files").click()
+    expect(page.get_by_role("region", name="Photos and videos")).to_be_hidden()
+    for name in names:
+        expect(shop.log).to_contain_text(f"“{name}” is now with claim")
+    page.get_by_role("button", name="Talk to a person").first.click()
+    expect(page.get_by_label("Who answers")).to_be_visible()
+    page.goto(address + claim_page)
+    assert sorted(page.locator(".files a span:last-child").all_inner_texts()) == sorted(names)
+
+    add_agents(engine, "ann")
+    desk = profile().new_page()
+    desk.on("dialog", lambda dialog: ran.append(dialog.message))
+    desk.goto(f"{address}/desk/sign-in")
+    desk.get_by_label("Name").fill("ann")
+    desk.get_by_label("Password").fill(PASSWORD)
+    desk.get_by_role("button", name="Sign in").click()
+    expect(desk.get_by_role("heading", name="Queue")).to_be_visible()
+    desk.goto(f"{address}/desk?state=waiting")
+    desk.get_by_role("listitem").last.get_by_role("link").click()
+    shown = desk.locator(".piece a")
+    expect(shown).to_have_count(len(names))
+    shown.first.click()
+    expect(desk.get_by_role("dialog").locator("video")).to_be_visible()
+    assert desk.get_by_role("dialog").locator("strong").inner_text() in names
+    assert ran == []
 
 
 def test_the_keyboard_is_enough(visit: Visit, page: Page, orders: OrderBook, label: Path) -> None:

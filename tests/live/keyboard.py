@@ -1,0 +1,27 @@
+"""Going about a page with the keyboard alone."""
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+IS_ON_TOP = """element => {
+    const box = element.getBoundingClientRect();
+    const seen = element.getRootNode().elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return element.contains(seen) || seen.contains(element);
+}"""
+
+
+def go_to(page: Page, control: Locator) -> None:
+    """Go to a control by Tab, see that its focus shows and that nothing covers it."""
+    for key in ["Tab"] * 80 + ["Shift+Tab"] * 160:
+        if control.evaluate("element => element.matches(':focus-visible')"):
+            assert control.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
+            assert control.evaluate(IS_ON_TOP), "something covers the control that has the focus"
+            return
+        page.keyboard.press(key)
+    pytest.fail(f"the keyboard does not reach {control}")
+
+
+def press(page: Page, control: Locator) -> None:
+    """Go to a control by Tab and press Enter."""
+    go_to(page, control)
+    page.keyboard.press("Enter")
