@@ -33,7 +33,7 @@ from aftersales.understanding.impatience import is_impatient
 PATIENCE = 2
 """How many messages in a row may go by without being understood before a person is offered."""
 CAUSE = "cause"
-WHERE_IT_IS = re.compile(r"\bwhere(?: is|'s| are)\b|\bstatus\b|\btrack", re.IGNORECASE)
+WHERE_IT_IS = re.compile(r"\bwhere(?: is|'s| are)\b|\bwhat about\b|\bstatus\b|\btrack", re.IGNORECASE)
 INSTEAD = ("instead", "rather", "actually", "i meant", "i mean")
 
 

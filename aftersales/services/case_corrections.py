@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from aftersales.records import cases
 from aftersales.services.case_answers import take_answer
-from aftersales.services.case_facts import note_heard, take_back_last
+from aftersales.services.case_facts import note_heard, queue_copy, take_back_last
 from aftersales.services.case_items import choose_line, corrects_pieces, line_meant
 from aftersales.services.case_steps import go_on
 from aftersales.services.heard import Heard
@@ -23,7 +24,10 @@ def correct(turn: Turn, heard: Heard) -> Replies:
     """The customer takes something back: another order, another item, or a fact told before."""
     case = turn.case
     if heard.order_numbers or heard.emails:
-        return [*note_identifiers(turn, heard), *go_on(turn)]
+        found = note_identifiers(turn, heard)
+        if case is None:
+            _take_up_last_request(turn)
+        return [*found, *go_on(turn)]
     if case and note_heard(turn, case, heard):
         return [Say("corrected"), *go_on(turn)]
     if case and turn.asked.get("kind") not in ASKING_HOW_MANY and corrects_pieces(turn, case, heard.text):
@@ -38,6 +42,13 @@ def correct(turn: Turn, heard: Heard) -> Replies:
         forget_order(turn)
         return go_on(turn)
     return take_answer(turn, heard)
+
+
+def _take_up_last_request(turn: Turn) -> None:
+    """An order named in place of the last one: what was asked for that is asked for this one."""
+    before = cases.of_conversation(turn.session, turn.conversation.id)
+    if before:
+        queue_copy(turn, before[-1])
 
 
 def go_back(turn: Turn) -> Replies:

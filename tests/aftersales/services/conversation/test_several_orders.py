@@ -116,7 +116,10 @@ def test_another_order_named_meanwhile_waits(customer: Any, two_orders: tuple[Or
     assert "next_order" in customer.says("yes", "affirm").names
 
 
-@pytest.mark.parametrize(("words", "intent"), [("QA-10477?", "order_status"), ("and where is QA-10477?", "deny")])
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [("QA-10477?", "order_status"), ("and where is QA-10477?", "deny"), ("what about my order QA-10477?", "nonsense")],
+)
 def test_another_request_about_another_order_waits(
     customer: Any, two_orders: tuple[Order, Order], words: str, intent: str
 ) -> None:
@@ -133,3 +136,17 @@ def test_an_order_named_in_place_of_another_does_not_wait(customer: Any, two_ord
     assert "queued_order" not in answer.names
     assert answer.say("confirm_cancel_order").values["order_number"] == "QA-10477"
     assert _requests(customer) == [("cancel_order", "decided")]
+
+
+def test_an_order_named_in_place_of_the_last_one_gets_its_request(customer: Any, an_order: PutOrder) -> None:
+    an_order("rma", "QA-10234", status="cancelled")
+    an_order("rma", "QA-10477", **UNSENT)
+    customer.says(f"cancel QA-10234, {EMAIL}", "cancel_order")
+    answer = customer.says("sorry, I meant QA-10477", "correct")
+    assert answer.say("confirm_cancel_order").values["order_number"] == "QA-10477"
+
+
+def test_an_order_corrected_before_any_request_is_asked_what_to_do(customer: Any, an_order: PutOrder) -> None:
+    an_order("rma", "QA-10477")
+    customer.says("hello", "greet")
+    assert "order_found" in customer.says(f"sorry, I meant QA-10477, {EMAIL}", "correct").names
