@@ -82,6 +82,8 @@ def _telling_against(flow: Flow, heard: Heard) -> tuple[str, ...]:
         return told if heard.confidence < SURE_OF_A_FAULT else ()
     if begins_with_another(flow, heard):
         return told
+    if flow is withdraw_claim.FLOW and set(told) & {*cancel_order.FLOW.problems}:
+        return cancel_order.FLOW.problems  # who says that it is an order withdraws no claim
     return () if heard.confidence >= SURE_ENOUGH or set(told) & {*flow.problems} else told
 
 

@@ -28,6 +28,22 @@ def test_a_fact_is_told_as_name_and_value() -> None:
     assert "Hi! I have not opened it."[fact["start"] : fact["end"]].endswith("not opened it")
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Cancel QA-10234 and also how long does the refund take?", [("problem=cancel", "Cancel QA-10234")]),
+        (
+            "cancel 10234, and the camera of QA-10477 is broken",
+            [("problem=cancel", "cancel 10234"), ("problem=defective", "is broken")],
+        ),
+        ("was QA-10234 cancelled?", []),
+    ],
+)
+def test_an_order_is_heard_by_its_number(text: str, told: list[tuple[str, str]]) -> None:
+    found = entities(FactExtractor(declared_facts(PROJECT_ROOT / "policies")), text)
+    assert [(fact["value"], text[fact["start"] : fact["end"]]) for fact in found] == told
+
+
 def test_a_shops_own_facts_are_heard_too(tmp_path: Path) -> None:
     shop = PROJECT_ROOT / "policies" / "guarantee.yml"
     own = """facts:

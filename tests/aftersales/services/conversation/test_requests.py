@@ -37,6 +37,8 @@ def _heard(*problems: str) -> Heard:
         ("refund_status", ["cancel"], "cancel_order"),
         ("refund_status", ["refund_late", "cancel"], "refund_status"),
         ("report_dead_on_arrival", ["defective"], "report_dead_on_arrival"),
+        ("withdraw_claim", ["cancel", "defective"], "cancel_order"),
+        ("withdraw_claim", ["defective"], "withdraw_claim"),
     ],
 )
 def test_what_is_faulty_or_wrong_is_not_returned_as_unwanted(stem: str, problems: list[str], opened: str) -> None:
