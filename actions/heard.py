@@ -28,6 +28,7 @@ def heard_from(message: dict[str, Any], today: date, day_first: bool) -> Heard:
         quantities=tuple(int(value) for value in _values(entities, "quantity")),
         dates=_dates(entities, today, day_first),
         shop=next(iter(_values(entities, "shop")), None),
+        between=tuple(message.get("between") or ()),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,11 +90,16 @@ class FactTold:
 
 @dataclass(frozen=True)
 class _Phrase:
-    """One phrase of the vocabulary, ready to be looked for."""
+    """One phrase of the vocabulary, ready to be looked for; needs are the words of each place that must be filled."""
 
     fact: str
     value: str
     matcher: Matcher
+    needs: tuple[frozenset[str], ...]
+
+    def may_stand_in(self, words: Set[str]) -> bool:
+        """Whether a message of these words can hold the phrase, which spares the matcher most of its work."""
+        return not any(need.isdisjoint(words) for need in self.needs)
 
 
 @dataclass(frozen=True)
@@ -143,7 +148,9 @@ class FactMatcher:
             slots = parse_phrase(written)
             matcher = Matcher(self._vocab, validate=False)
             matcher.add(written, [token_pattern(slots)])
-            phrase = _Phrase(fact, value, matcher)
+            phrase = _Phrase(
+                fact, value, matcher, tuple(frozenset(_spellings(slot.words)) for slot in _required(slots))
+            )
             for word in _rarest(slots):
                 self._filed[word].append(phrase)
 
@@ -158,7 +165,7 @@ class FactMatcher:
     def _matches(self, doc: Doc) -> Iterator[_Match]:
         words = {token.lower_ for token in doc}
         candidates = {id(phrase): phrase for word in words for phrase in self._filed.get(word, ())}
-        for phrase in candidates.values():
+        for phrase in (each for each in candidates.values() if each.may_stand_in(words)):
             for _, start, end in phrase.matcher(doc):
                 yield _Match(phrase, start, end)
 
@@ -183,9 +190,12 @@ def _strength(match: _Match) -> tuple[bool, int, int]:
 
 def _rarest(slots: tuple[Slot, ...]) -> list[str]:
     """The spellings of the place that fewest messages can fill; only they need this phrase looked for."""
-    required = [slot for slot in slots if not slot.is_gap and not slot.optional]
-    rarest = min(required, key=lambda slot: (bool(COMMON.intersection(slot.words)), len(slot.words)))
+    rarest = min(_required(slots), key=lambda slot: (bool(COMMON.intersection(slot.words)), len(slot.words)))
     return _spellings(rarest.words)
+
+
+def _required(slots: tuple[Slot, ...]) -> list[Slot]:
+    return [slot for slot in slots if not slot.is_gap and not slot.optional]
 
 
 def token_pattern(slots: tuple[Slot, ...]) -> list[dict[str, Any]]:

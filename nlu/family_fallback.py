@@ -1,47 +1,80 @@
-"""Rasa classifier: says that a message was not understood, unless only members of one family of intents compete."""
+"""Rasa classifier: says that a message was not understood, or between which two readings, instead of guessing."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from fnmatch import fnmatch
 from functools import lru_cache
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.nlu.classifiers.fallback_classifier import FallbackClassifier
+from rasa.nlu.classifiers.fallback_classifier import FallbackClassifier, is_fallback_classifier_prediction
 from rasa.shared.nlu.constants import INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY
 from rasa.shared.nlu.training_data.message import Message
+
+BETWEEN = "between"
+"""The key under which a message that was not understood tells the two intents that it may have."""
+
+Readings = Sequence[tuple[str, float]]
+"""The best intent of each family with the confidence in the whole family; the best intent's own comes first."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class FamilyFallbackClassifier(FallbackClassifier):
-    """Like Rasa's, but counts a family of intents as one.
+    """Like Rasa's, but counts a family of intents as one, and tells two close readings.
 
     Whether a thing was dead on arrival or broke later, the same questions follow: doubt between the two is none.
     families lists patterns of intents (ask_* for every topic); an intent of no family stands for itself.
+    harmless lists intents that are taken however unsure they are: a wrong guess costs a friendly word.
+    askable lists patterns of intents that a customer can be asked about by name. Where a message falls back and the
+    two best readings are askable and together at least as sure as `either`, the customer is asked which is meant.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Rasa's thresholds, and no families."""
-        return {**FallbackClassifier.get_default_config(), "families": []}
+        """Rasa's thresholds, no families, nothing to ask about."""
+        return {**FallbackClassifier.get_default_config(), "families": [], "harmless": [], "askable": [], "either": 0.5}
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Put the fallback in place of an unsure intent, with the two readings where they are close."""
+        for message in messages:
+            between = self._close_readings(self._readings(message))
+            super().process([message])
+            if between and is_fallback_classifier_prediction(message.data):
+                message.set(BETWEEN, between, add_to_output=True)
+        return messages
+
+    def _close_readings(self, readings: Readings) -> list[str]:
+        """The two best intents, if both can be asked about and one of them is likely enough to be right."""
+        best = [intent for intent, _ in readings[:2]]
+        likely = sum(confidence for _, confidence in readings[:2]) >= self.component_config["either"]
+        return best if likely and len(best) == len(list(filter(self._is_askable, best))) == 2 else []
+
+    def _is_askable(self, intent: str) -> bool:
+        return any(fnmatch(intent, pattern) for pattern in self.component_config["askable"])
 
     def _nlu_confidence_below_threshold(self, message: Message) -> tuple[bool, float]:
-        best = self._families(message)[0]
-        return best < self.component_config["threshold"], best
+        intent, best = self._readings(message)[0]
+        return best < self.component_config["threshold"] and not self._is_harmless(intent), best
 
     def _nlu_prediction_ambiguous(self, message: Message) -> tuple[bool, float | None]:
-        best, second, *_ = [*self._families(message), 0.0]
-        return best - second < self.component_config["ambiguity_threshold"], best - second
+        (intent, best), (_, second), *_ = [*self._readings(message), ("", 0.0)]
+        near = best - second < self.component_config["ambiguity_threshold"]
+        return near and not self._is_harmless(intent), best - second
 
-    def _families(self, message: Message) -> list[float]:
-        """The confidence in the family of the best intent, then in the others, highest first."""
+    def _is_harmless(self, intent: str) -> bool:
+        return intent in self.component_config["harmless"]
+
+    def _readings(self, message: Message) -> Readings:
         together: dict[str, float] = defaultdict(float)
-        ranking = message.get(INTENT_RANKING_KEY) or []
-        for intent in ranking:
-            together[self._family(intent[INTENT_NAME_KEY])] += intent[PREDICTED_CONFIDENCE_KEY]
-        own = together.pop(self._family(ranking[0][INTENT_NAME_KEY]), 0.0) if ranking else 0.0
-        return [own, *sorted(together.values(), reverse=True)]
+        best: dict[str, str] = {}
+        for intent in message.get(INTENT_RANKING_KEY) or []:
+            family = self._family(intent[INTENT_NAME_KEY])
+            best.setdefault(family, intent[INTENT_NAME_KEY])
+            together[family] += intent[PREDICTED_CONFIDENCE_KEY]
+        own, *others = [(best[family], together[family]) for family in best] or [("", 0.0)]
+        return [own, *sorted(others, key=lambda reading: -reading[1])]
 
     def _family(self, intent: str) -> str:
         families: list[list[str]] = self.component_config["families"]

@@ -1,4 +1,4 @@
-"""What is left of a message without the order number and e-mail address, which say nothing about what is wanted."""
+"""What is left of a message without order numbers, addresses and calls (@shop), which tell nothing of the wish."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ GONE = "\0"
 """Stands where an identifier stood; it cannot be in a message."""
 IDENTIFIERS_ALONE = "here is my order number"
 """Stands for every message that gives identifiers and wants nothing besides."""
+CALLS = re.compile(r"(?<!\S)@\w+|https?://\S+|www\.\S+")
+DRAWN_OUT = re.compile(r"([a-z!?.])\1{2,}", re.IGNORECASE)
 PARTS = re.compile(rf"(?<=[,.;:!?/])(?<!\bno\.)(?<!\bnr\.)\s+|\s+(?=and )|(?<={GONE})\s+|(?<={GONE})(?=[.,])")
 WORDS = re.compile(r"[a-z']+")
 GREETING = "hi hello hey good morning evening day dear team thanks thank you please"
@@ -26,8 +28,14 @@ def wish_alone(text: str) -> str:
     """The message without its identifiers and the parts that only introduce them.
 
     "Order QA-10234, anna@example.com. It never worked" becomes "It never worked". Where nothing but filling words is
-    left, the identifiers are what the message is about, and however they were introduced it reads the same.
+    left, the identifiers are what the message is about, and however they were introduced it reads the same. Calls and
+    links go, too, and what is drawn out ("soooo!!!!") is shortened, unless nothing else is there.
     """
+    plain = " ".join(DRAWN_OUT.sub(r"\1\1", CALLS.sub(" ", text)).split())
+    return _without_identifiers(plain or text)
+
+
+def _without_identifiers(text: str) -> str:
     identifiers = find_identifiers(text)
     if not identifiers:
         return text

@@ -19,6 +19,7 @@ from aftersales.services.other_orders import number_meant
 from aftersales.services.questions import ask_what_to_do, question_again
 from aftersales.services.reply import Replies, Say
 from aftersales.services.turn import Turn
+from aftersales.services.two_readings import READING, read_reading
 from aftersales.understanding.answers import Standing, read_answer
 from aftersales.understanding.numbers import read_number
 from aftersales.understanding.yes_no import Assent, read_assent, refuses
@@ -223,6 +224,7 @@ READERS: Mapping[str, Reader] = {
     "confirm_withdrawal": _read_withdrawal,
     "flow": _read_nothing,
     SHOP: _read_shop,
+    READING: read_reading,
     "": _read_nothing,
 }
 """The reader for each kind of question that may be on the table; "" is none."""

@@ -27,6 +27,7 @@ from aftersales.services.other_orders import adds, further_orders, let_wait
 from aftersales.services.questions import ask_what_to_do, not_understood, offer_person, question_again
 from aftersales.services.reply import Replies, Reply, Say
 from aftersales.services.turn import Turn
+from aftersales.services.two_readings import ask_which_reading
 from aftersales.understanding.answers import Standing, read_answer
 from aftersales.understanding.impatience import is_impatient
 
@@ -49,6 +50,8 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
     beside = _shown_impatience(turn, heard) or _asked_for_further_orders(turn, heard)
     if beside:
         return [*beside, *question_again(turn)]
+    if which := _which_of_two(turn, heard):
+        return which
     replies = note_identifiers(turn, heard)
     kind = asked if asked in (IDENTITY, turn.asked.get("kind", "")) else ""
     told = [case and note_heard(turn, case, heard), case and _takes_item(turn, case, heard)]
@@ -89,6 +92,13 @@ def _asked_for_further_orders(turn: Turn, heard: Heard) -> Replies:
     if stem and stem != case.flow and case.problem not in FLOWS[stem].problems:
         return open_request(turn, stem, heard)
     return let_wait(turn, numbers) if adds(heard) else []
+
+
+def _which_of_two(turn: Turn, heard: Heard) -> Replies:
+    """The question which of two readings is meant, where the words name neither a request nor a topic."""
+    if _request_in(heard, turn.asked) or topic_asked(turn, heard.text, ""):
+        return []
+    return ask_which_reading(turn, heard)
 
 
 def _instead_of_an_answer(turn: Turn, heard: Heard) -> Replies | None:

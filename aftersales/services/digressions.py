@@ -18,6 +18,7 @@ from aftersales.services.questions import ask_what_to_do, question_again
 from aftersales.services.reply import Replies, Say
 from aftersales.services.told_problem import asks_beyond_its_problem, open_told
 from aftersales.services.turn import Turn
+from aftersales.services.two_readings import READING, TOPIC
 from aftersales.understanding.impatience import is_impatient
 
 QUESTION_MARK = "?"
@@ -37,6 +38,8 @@ def digress(turn: Turn, heard: Heard, respond: Respond) -> Replies:
     What is only asked about ("is water damage covered?") answers nothing. A problem told beside it is taken up.
     """
     kind = turn.asked.get("kind")
+    if kind == READING and heard.intent.startswith(TOPIC):
+        turn.ask_nothing()  # what is asked now is clearer than what was asked before
     if not asks_something(heard.text) and reads_as_answer(turn, heard):
         return take_answer(turn, heard)
     opened = open_told(turn, heard)

@@ -12,7 +12,10 @@ from evaluation.nlu.labels import NOT_UNDERSTOOD, OUT_OF_SCOPE, TRANSACTIONAL, C
 
 @dataclass(frozen=True)
 class Heard:
-    """A message and what was made of it: the intent, how sure, its best reading, and the two it was asked between."""
+    """A message and what was made of it: the intent, its best reading, and the two the customer was asked between.
+
+    confidence is that in the best reading's label, ranking all readings with theirs, the best one first.
+    """
 
     case: Case
     intent: str
@@ -20,6 +23,7 @@ class Heard:
     milliseconds: float
     best: str = ""
     between: tuple[str, ...] = ()
+    ranking: tuple[tuple[str, float], ...] = ()
 
     @property
     def is_asked_back(self) -> bool:

@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 from aftersales.settings import PROJECT_ROOT
 from evaluation.nlu.figures import Heard
 from evaluation.nlu.labels import Case, label_of
+from serving.shortcuts import graph_run
 
 OURS = "ours"
 CONFIGS = PROJECT_ROOT / "evaluation" / "pipelines"
@@ -58,6 +59,7 @@ async def hear(model: Path, cases: Sequence[Case]) -> list[Heard]:
     """What the trained pipeline makes of every message."""
     from rasa.core.agent import Agent
 
+    graph_run.REPLACEMENT.apply()
     agent = Agent.load(str(model))
     for _ in range(20):
         await agent.parse_message("I bought this to warm up")
@@ -72,7 +74,8 @@ async def _hear_one(agent: Any, case: Case) -> Heard:
     best = ranking[0]["name"] if ranking else parsed["intent"]["name"] or ""
     sure = sum(each["confidence"] for each in ranking if label_of(each["name"]) == label_of(best))
     between = tuple(parsed.get("between") or ())
-    return Heard(case, parsed["intent"]["name"] or "", min(sure, 1.0), took, best, between)
+    readings = tuple((each["name"], each["confidence"]) for each in ranking)
+    return Heard(case, parsed["intent"]["name"] or "", min(sure, 1.0), took, best, between, readings)
 
 
 def quietly_on_one_core() -> None:

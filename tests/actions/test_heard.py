@@ -30,6 +30,11 @@ def test_intent_and_confidence() -> None:
     assert (heard.intent, heard.confidence) == ("why", 0.93)
 
 
+def test_two_readings_that_the_message_is_torn_between() -> None:
+    assert _heard("x", between=["cancel_order", "return_item"]).between == ("cancel_order", "return_item")
+    assert _heard("x").between == ()
+
+
 @pytest.mark.parametrize(
     ("written", "fact", "value"),
     [

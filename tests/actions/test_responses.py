@@ -19,6 +19,7 @@ from aftersales.services.decision_card import CHECKLISTS
 from aftersales.services.desk.canned_answers import COMMON as CANNED
 from aftersales.services.flows import FLOWS
 from aftersales.services.questions import REQUESTS
+from aftersales.services.two_readings import RULES
 from aftersales.services.wording import RESPONSES, responses
 from aftersales.settings import PROJECT_ROOT
 
@@ -74,7 +75,8 @@ def _put_together() -> set[str]:
     return set(
         chain(
             (f"{kind}_{stem}" for stem in FLOWS for kind in ("queued", "next")),
-            (f"choice_{stem}" for stem in REQUESTS),
+            (f"choice_{stem}" for stem in (*REQUESTS, *FLOWS, RULES)),
+            (f"reading_{stem}" for stem in (*FLOWS, "hand_off", RULES)),
             (f"card_{status}" for status in ("eligible", "not_eligible", "blocked", "needs_human")),
             (f"card_remedies_{chooser}" for chooser in outcomes["remedy_chosen_by"].values),
             (f"card_address_from_{kind}" for kind in ("rma_number", "return_slip")),

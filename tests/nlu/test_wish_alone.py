@@ -23,6 +23,20 @@ def test_identifiers_and_what_introduces_them_are_left_out(message: str, left: s
 
 
 @pytest.mark.parametrize(
+    ("message", "left"),
+    [
+        ("@voltshop it never worked", "it never worked"),
+        ("see https://example.com/a?b=1 it never worked", "see it never worked"),
+        ("sooooo slow!!!!!", "soo slow!!"),
+        ("@voltshop", "@voltshop"),
+        ("me@home", "me@home"),
+    ],
+)
+def test_calls_and_links_are_left_out_and_what_is_drawn_out_is_shortened(message: str, left: str) -> None:
+    assert wish_alone(message) == left
+
+
+@pytest.mark.parametrize(
     "message",
     [
         "QA-10234",

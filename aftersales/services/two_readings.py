@@ -1,0 +1,70 @@
+"""A message with two close readings: the customer is asked which is meant, and the answer picks one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aftersales.services.ask_policy import ask_policy, topic_asked
+from aftersales.services.case_opening import open_request
+from aftersales.services.fact_answers import NotUnderstood
+from aftersales.services.flows import flow_about
+from aftersales.services.hand_off import hand_over
+from aftersales.services.heard import Heard
+from aftersales.services.questions import ask_what_to_do
+from aftersales.services.reply import Choice, Replies, Say
+from aftersales.services.turn import Turn
+from aftersales.services.wording import words
+from aftersales.understanding.yes_no import Assent, read_assent
+
+READING = "reading"
+TOPIC = "ask_"
+RULES = "ask_policy"
+"""What every topic of the policy is called when it is one of the two."""
+PLACES = (("first", "former", "1st"), ("second", "latter", "last", "2nd"))
+
+
+def ask_which_reading(turn: Turn, heard: Heard) -> Replies:
+    """Asks which of two readings is meant; nothing where the message is not close to two, or something is under way."""
+    if len(heard.between) != 2 or turn.case is not None or turn.asked.get("kind", "flow") != "flow":
+        return []
+    turn.ask(READING, heard=heard.to_json())
+    first, second = (_name(intent) for intent in heard.between)
+    named = {"first": words(f"reading_{first}"), "second": words(f"reading_{second}")}
+    choices = tuple(Choice(response=f"choice_{name}") for name in (first, second))
+    return [Say("ask_which_reading", named, choices)]
+
+
+def read_reading(turn: Turn, heard: Heard) -> Replies:
+    """Goes on with the reading that the customer picks, as though it had been understood at once."""
+    asked = Heard.from_json(turn.asked["heard"])
+    picked = _picked(asked.between, heard)
+    if picked is None and (heard.intent == "deny" or read_assent(heard.text) is Assent.NO):
+        return ask_what_to_do(turn)
+    if picked is None:
+        raise NotUnderstood
+    turn.ask_nothing()
+    if picked == "hand_off":
+        return hand_over(turn, "asked_for")
+    if picked.startswith(TOPIC):
+        return ask_policy(turn, topic_asked(turn, asked.text, picked.removeprefix(TOPIC)), asked.shop)
+    return open_request(turn, picked, replace(asked, intent=picked, confidence=1.0))
+
+
+def _picked(between: Sequence[str], heard: Heard) -> str | None:
+    """The reading that the answer names: by its button's words, its place, its intent or the problem it tells."""
+    said = heard.text.strip().rstrip(".!").lower()
+    flows = [flow.stem for flow in map(flow_about, heard.values_of("problem")) if flow]
+    matching = [
+        intent
+        for intent, places in zip(between, PLACES, strict=True)
+        if said == words(f"choice_{_name(intent)}").lower()
+        or _name(heard.intent) == _name(intent)
+        or intent in flows
+        or set(places) & set(said.split())
+    ]
+    return matching[0] if len(matching) == 1 else None
+
+
+def _name(intent: str) -> str:
+    return RULES if intent.startswith(TOPIC) else intent

@@ -1,0 +1,100 @@
+"""A message with two close readings is asked about, and the answer picks one."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from aftersales.services.heard import Heard, HeardFact
+from aftersales.services.wording import words
+
+TORN = ("cancel_order", "return_item")
+
+
+@pytest.fixture
+def asked(customer: Any) -> Any:
+    """A customer who was asked which of two is meant."""
+    customer.says("I don't want order QA-10234 now", "nlu_fallback", between=TORN)
+    return customer
+
+
+def test_both_readings_are_named_and_can_be_picked(customer: Any) -> None:
+    answer = customer.says("no longer this one", "nlu_fallback", between=TORN)
+    assert answer.names[-1] == "ask_which_reading"
+    question = answer.say("ask_which_reading")
+    assert question.values == {"first": words("reading_cancel_order"), "second": words("reading_return_item")}
+    assert [choice.response for choice in question.choices] == ["choice_cancel_order", "choice_return_item"]
+
+
+@pytest.mark.parametrize(
+    ("said", "intent", "flow"),
+    [
+        ("1", "nlu_fallback", "cancel_order"),
+        ("Return something", "nlu_fallback", "return_item"),
+        ("the second", "give_details", "return_item"),
+        ("the first one please", "give_details", "cancel_order"),
+        ("call it off", "cancel_order", "cancel_order"),
+    ],
+)
+def test_a_button_a_number_and_words_of_ones_own_pick_one(asked: Any, said: str, intent: str, flow: str) -> None:
+    assert asked.says(said, intent).names[-1].startswith("ask_")
+    assert asked.case.flow == flow
+
+
+def test_what_the_unclear_message_told_besides_is_not_lost(customer: Any) -> None:
+    customer.says(
+        "it broke, take it", "nlu_fallback", between=("claim_warranty", "return_item"), facts={"cause": "wear"}
+    )
+    customer.says("the second", "give_details")
+    assert customer.facts["cause"][0] == "wear"
+
+
+def test_an_order_number_beside_it_is_kept(asked: Any, customer: Any) -> None:
+    asked.says("2", "nlu_fallback")
+    assert asked.asked["number"] == "10234" or asked.asked["number"] == "QA-10234"
+
+
+def test_a_question_about_the_rules_is_answered_on_the_topic_that_was_heard(customer: Any) -> None:
+    customer.says("back with it, how", "nlu_fallback", between=("return_item", "ask_courier"))
+    assert customer.says(words("choice_ask_policy"), "nlu_fallback").names == ["ask_shop"]
+    assert customer.asked["topic"] == "courier"
+
+
+def test_a_person_can_be_one_of_the_two(customer: Any) -> None:
+    customer.says("who does this", "nlu_fallback", between=("hand_off", "order_status"))
+    assert customer.says(words("choice_hand_off"), "nlu_fallback").names[0] == "handed_over"
+
+
+def test_neither_leads_to_all_that_can_be_done(asked: Any) -> None:
+    assert asked.says("neither", "deny").names == ["ask_what_to_do"]
+
+
+def test_another_request_is_taken_up_instead(asked: Any) -> None:
+    asked.says("where is my refund", "refund_status")
+    assert asked.case.flow == "refund_status"
+
+
+def test_a_clear_question_instead_settles_it(asked: Any) -> None:
+    assert asked.says("which carrier may I use?", "ask_courier").names[-1] == "ask_shop"
+
+
+def test_a_greeting_in_between_brings_the_question_back(asked: Any) -> None:
+    assert asked.says("hello?", "greet").names == ["greet_briefly", "ask_which_reading"]
+
+
+def test_what_is_not_understood_either_is_asked_again_and_then_a_person_offered(asked: Any) -> None:
+    assert asked.says("blah", "nlu_fallback").names == ["not_understood_answer", "ask_which_reading"]
+    assert asked.says("blah", "nlu_fallback").names == ["offer_person_not_understood"]
+
+
+def test_in_the_middle_of_a_request_the_question_at_hand_is_asked_again(customer: Any) -> None:
+    customer.says("cancel my order", "cancel_order")
+    assert "ask_which_reading" not in customer.says("blah", "nlu_fallback", between=TORN).names
+
+
+def test_a_message_can_be_kept_and_read_again() -> None:
+    heard = Heard(
+        "so", "return_item", 0.3, (HeardFact("cause", "wear", "so", 0),), ("1",), ("a@b.example",), ("camera",), (2,),
+        {"delivered_on": date(2025, 3, 1)}, "qualir", TORN,
+    )  # fmt: skip
+    assert Heard.from_json(heard.to_json()) == heard
