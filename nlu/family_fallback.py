@@ -36,6 +36,11 @@ class FamilyFallbackClassifier(FallbackClassifier):
         """Rasa's thresholds, no families, nothing to ask about."""
         return {**FallbackClassifier.get_default_config(), "families": [], "harmless": [], "askable": [], "either": 0.5}
 
+    def __init__(self, config: dict[str, Any]) -> None:
+        """Take the config."""
+        super().__init__(config)
+        self._families = tuple(map(tuple, config["families"]))
+
     def process(self, messages: list[Message]) -> list[Message]:
         """Put the fallback in place of an unsure intent, with the two readings where they are close."""
         for message in messages:
@@ -70,15 +75,11 @@ class FamilyFallbackClassifier(FallbackClassifier):
         together: dict[str, float] = defaultdict(float)
         best: dict[str, str] = {}
         for intent in message.get(INTENT_RANKING_KEY) or []:
-            family = self._family(intent[INTENT_NAME_KEY])
+            family = family_of(intent[INTENT_NAME_KEY], self._families)
             best.setdefault(family, intent[INTENT_NAME_KEY])
             together[family] += intent[PREDICTED_CONFIDENCE_KEY]
         own, *others = [(best[family], together[family]) for family in best] or [("", 0.0)]
         return [own, *sorted(others, key=lambda reading: -reading[1])]
-
-    def _family(self, intent: str) -> str:
-        families: list[list[str]] = self.component_config["families"]
-        return family_of(intent, tuple(map(tuple, families)))
 
 
 @lru_cache(maxsize=256)

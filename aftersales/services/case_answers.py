@@ -47,11 +47,8 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
     case = turn.case
     asked = turn.asked.get("kind", "")
     heard = _with_picked_choice(turn, heard)
-    beside = _shown_impatience(turn, heard) or _asked_for_further_orders(turn, heard)
-    if beside:
-        return [*beside, *question_again(turn)]
-    if which := _which_of_two(turn, heard):
-        return which
+    if beside := _beside_any_answer(turn, heard):
+        return beside
     replies = note_identifiers(turn, heard)
     kind = asked if asked in (IDENTITY, turn.asked.get("kind", "")) else ""
     told = [case and note_heard(turn, case, heard), case and _takes_item(turn, case, heard)]
@@ -75,6 +72,12 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
     if waits_for_a_wish and all(_is_order_found(reply) for reply in replies):
         return [*replies, *ask_what_to_do(turn)]
     return replies or question_again(turn)
+
+
+def _beside_any_answer(turn: Turn, heard: Heard) -> Replies:
+    """What is said to a message that answers nothing: one with two readings, of impatience, or of further orders."""
+    beside = _shown_impatience(turn, heard) or _asked_for_further_orders(turn, heard)
+    return [*beside, *question_again(turn)] if beside else _which_of_two(turn, heard)
 
 
 def _shown_impatience(turn: Turn, heard: Heard) -> Replies:
