@@ -53,6 +53,7 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
     kind = asked if asked in (IDENTITY, turn.asked.get("kind", "")) else ""
     told = [case and note_heard(turn, case, heard), case and _takes_item(turn, case, heard)]
     if case and kind == "confirm" and corrects_pieces(turn, case, heard.text):
+        turn.conversation.misunderstood = 0
         return [*replies, Say("corrected"), *go_on(turn)]
     understood = any((replies, heard.order_numbers, heard.emails, *told))
     try:
@@ -76,7 +77,7 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
 
 def _beside_any_answer(turn: Turn, heard: Heard) -> Replies:
     """What is said to a message that answers nothing: one with two readings, of impatience, or of further orders."""
-    beside = _shown_impatience(turn, heard) or _asked_for_further_orders(turn, heard)
+    beside = _shown_impatience(turn, heard) or asked_for_further_orders(turn, heard)
     return [*beside, *question_again(turn)] if beside else _which_of_two(turn, heard)
 
 
@@ -86,7 +87,7 @@ def _shown_impatience(turn: Turn, heard: Heard) -> Replies:
     return [Say("impatience")] if shown else []
 
 
-def _asked_for_further_orders(turn: Turn, heard: Heard) -> Replies:
+def asked_for_further_orders(turn: Turn, heard: Heard) -> Replies:
     """Lets what a message asks for another order wait: "cancel QA-10477 as well", "and where is QA-10477?"."""
     case, numbers = turn.case, further_orders(turn, heard)
     if case is None or not numbers:

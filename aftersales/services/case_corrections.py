@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from aftersales.records import cases
-from aftersales.services.case_answers import take_answer
+from aftersales.records.tables import Case
+from aftersales.services.case_answers import asked_for_further_orders, take_answer
 from aftersales.services.case_facts import note_heard, queue_copy, take_back_last
 from aftersales.services.case_items import choose_line, corrects_pieces, line_meant
 from aftersales.services.case_steps import go_on
@@ -23,20 +24,14 @@ OTHER_ORDER = re.compile(r"\border\b", re.IGNORECASE)
 def correct(turn: Turn, heard: Heard) -> Replies:
     """The customer takes something back: another order, another item, or a fact told before."""
     case = turn.case
+    further = asked_for_further_orders(turn, heard)
+    if further:
+        return [*further, *question_again(turn)]
     if heard.order_numbers or heard.emails:
-        found = note_identifiers(turn, heard)
-        if case is None:
-            _take_up_last_request(turn)
-        return [*found, *go_on(turn)]
-    if case and note_heard(turn, case, heard):
-        return [Say("corrected"), *go_on(turn)]
-    if case and turn.asked.get("kind") not in ASKING_HOW_MANY and corrects_pieces(turn, case, heard.text):
-        return [Say("corrected"), *go_on(turn)]
-    is_about_an_item = case is not None and (case.line_id is not None or turn.asked.get("kind") == "line")
-    line = line_meant(turn.order, heard.text) if is_about_an_item and turn.order else None
-    if case and line is not None and line.id != case.line_id:
-        choose_line(turn, case, line)
-        case.quantity = None
+        return _correct_order(turn, heard)
+    if case and (
+        note_heard(turn, case, heard) or _corrects_number(turn, case, heard) or _corrects_item(turn, case, heard)
+    ):
         return [Say("corrected"), *go_on(turn)]
     if OTHER_ORDER.search(heard.text):
         forget_order(turn)
@@ -44,11 +39,29 @@ def correct(turn: Turn, heard: Heard) -> Replies:
     return take_answer(turn, heard)
 
 
-def _take_up_last_request(turn: Turn) -> None:
-    """An order named in place of the last one: what was asked for that is asked for this one."""
+def _correct_order(turn: Turn, heard: Heard) -> Replies:
+    """Another order in place of the one at hand; after the last request, what was asked there is asked for it, too."""
+    is_over = turn.case is None
+    found = note_identifiers(turn, heard)
     before = cases.of_conversation(turn.session, turn.conversation.id)
-    if before:
+    if is_over and before:
         queue_copy(turn, before[-1])
+    return [*found, *go_on(turn)]
+
+
+def _corrects_number(turn: Turn, case: Case, heard: Heard) -> bool:
+    return turn.asked.get("kind") not in ASKING_HOW_MANY and corrects_pieces(turn, case, heard.text)
+
+
+def _corrects_item(turn: Turn, case: Case, heard: Heard) -> bool:
+    """Settles the case on another item of the order, where it is about one at all."""
+    is_about_one = case.line_id is not None or turn.asked.get("kind") == "line"
+    line = line_meant(turn.order, heard.text) if is_about_one and turn.order else None
+    if line is None or line.id == case.line_id:
+        return False
+    choose_line(turn, case, line)
+    case.quantity = None
+    return True
 
 
 def go_back(turn: Turn) -> Replies:

@@ -31,7 +31,8 @@ def number_meant(numbers: Sequence[str], words: str) -> str | None:
 
 def takes_back(heard: Heard) -> bool:
     """Whether the message names an order in place of another."""
-    return heard.intent == "correct" or bool(TAKES_BACK.search(normalised(heard.text)))
+    guessed = heard.intent == "correct" and not adds(heard)
+    return guessed or TAKES_BACK.search(normalised(heard.text)) is not None
 
 
 def further_orders(turn: Turn, heard: Heard) -> list[str]:

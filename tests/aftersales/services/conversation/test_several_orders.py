@@ -107,10 +107,20 @@ def test_two_requests_each_keep_their_own_order(customer: Any, an_order: PutOrde
     assert _requests(customer) == [("cancel_order", "done"), ("claim_warranty", "open")]
 
 
-@pytest.mark.parametrize("words", ["cancel QA-10477 as well", "and QA-10477 too please", "also QA-10477"])
-def test_another_order_named_meanwhile_waits(customer: Any, two_orders: tuple[Order, Order], words: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("cancel QA-10477 as well", "cancel_order"),
+        ("and QA-10477 too please", "nlu_fallback"),
+        ("also QA-10477", "give_details"),
+        ("also the other one, QA-10477", "correct"),
+    ],
+)
+def test_another_order_named_meanwhile_waits(
+    customer: Any, two_orders: tuple[Order, Order], words: str, intent: str
+) -> None:
     customer.says(f"cancel QA-10234, {EMAIL}", "cancel_order")
-    answer = customer.says(words, "cancel_order")
+    answer = customer.says(words, intent)
     assert answer.names == ["queued_order", "confirm_cancel_order"]
     assert answer.say("confirm_cancel_order").values["order_number"] == "QA-10234"
     assert "next_order" in customer.says("yes", "affirm").names
