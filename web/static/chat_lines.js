@@ -6,6 +6,7 @@ import { textParts } from "./chat_text.js";
 
 const AT_END_PX = 48;
 const EDGE_PX = 12;
+const OF_A_FILE = "evidence-";
 const WHO = { customer: "You", assistant: "Assistant", agent: "Colleague", system: "Notice" };
 const PERSON = "Talk to a person";
 
@@ -45,6 +46,7 @@ export class LineList {
     if (line.name) row.prepend(element("p", { class: "by" }, [line.name]));
     this.shown.set(line.seq, row);
     row.dataset.seq = line.seq;
+    row.classList.toggle("told", Boolean(line.client_id?.startsWith(OF_A_FILE)));
     this.list.insertBefore(row, this.nextAfter(line.seq));
     this.retireButtons();
     this.follow(line.author !== "customer");
@@ -128,11 +130,11 @@ export class LineList {
     this.newer.hidden = false;
   }
 
-  /** Go to the end, but not past what the customer said last: a long answer is read from its beginning. */
+  /** Go to the end, but not past what the customer said or sent last: a long answer is read from its beginning. */
   goOn() {
     const end = this.log.scrollHeight - this.log.clientHeight;
-    const said = [...this.list.children].reverse().find((row) => row.matches(".customer, .agent"));
-    const place = said?.matches(".customer") ? Math.min(end, said.offsetTop - EDGE_PX) : end;
+    const said = [...this.list.children].reverse().find((row) => row.matches(".customer, .agent, .told"));
+    const place = said?.matches(".customer, .told") ? Math.min(end, said.offsetTop - EDGE_PX) : end;
     this.isAtEnd = true;
     this.log.scrollTop = place;
     this.newer.hidden = true;

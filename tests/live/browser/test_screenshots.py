@@ -60,6 +60,7 @@ def test_photos_and_the_page_of_a_claim(
     chooses(page, torn)
     page.get_by_role("button", name="Send it").click()
     expect(page.get_by_role("alert")).to_contain_text("damaged")
+    expect(page.locator(".line.told")).to_be_in_viewport()
     take(page, f"chat-upload-{scheme}")
     page.set_viewport_size({"width": 740, "height": 1100})
     page.goto(address + claim_page)
@@ -69,4 +70,6 @@ def test_photos_and_the_page_of_a_claim(
 
 def take(page: Page, name: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
+    if page.viewport_size == SIZES["wide"]:
+        page.evaluate("window.scrollTo(0, 0)")
     page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
