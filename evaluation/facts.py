@@ -21,9 +21,10 @@ from ruamel.yaml import YAML
 from aftersales.settings import PROJECT_ROOT
 from aftersales.understanding.dates import resolve_date
 from nlu.date_extractor import DateExtractor
-from nlu.fact_extractor import FactExtractor, declared_facts
+from nlu.fact_extractor import TOKENIZER, FactExtractor, declared_facts
 from nlu.identifier_extractor import IdentifierExtractor
 from nlu.quantity_extractor import QuantityExtractor
+from nlu.spelling import words_of
 
 DATASET = PROJECT_ROOT / "evaluation" / "datasets" / "facts.yml"
 Told = frozenset[tuple[str, str]]
@@ -87,7 +88,7 @@ class Ears:
     def __init__(self, today: date) -> None:
         """Load the extractors; days are counted from `today`."""
         self._today = today
-        facts = FactExtractor(declared_facts(PROJECT_ROOT / "policies"))
+        facts = FactExtractor(declared_facts(PROJECT_ROOT / "policies"), words_of(TOKENIZER))
         self._extractors = (IdentifierExtractor(), facts, DateExtractor(), QuantityExtractor())
 
     def hear(self, said: str) -> Told:

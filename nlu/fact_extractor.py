@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,17 @@ from rasa.engine.storage.storage import ModelStorage
 from aftersales.policy.facts import Fact
 from aftersales.policy.loader import load_policies
 from aftersales.settings import Settings
+from aftersales.understanding.heard_as import HeardAs
 from aftersales.understanding.identifiers import Identifier, find_identifiers
+from aftersales.understanding.phrases import parse_phrase
 from nlu.fact_matcher import FactMatcher
+from nlu.pipeline import ENCODER_GRAPH
+from nlu.spelling import Spelling, words_of
 from nlu.words_extractor import WordsExtractor
 
 ORDER = "order"
+TOKENIZER = ENCODER_GRAPH.with_name("tokenizer.json")
+"""Knows the common words, which are no slips."""
 OWN_FACTS = re.compile(r"^facts:(?! *\{\} *$)", re.MULTILINE)
 """Where a policy adds facts; the others need not be read, which takes most of a second each."""
 
@@ -29,10 +36,11 @@ OWN_FACTS = re.compile(r"^facts:(?! *\{\} *$)", re.MULTILINE)
 class FactExtractor(WordsExtractor):
     """Reads the phrases of the shops' facts when it is loaded: a new phrase needs a restart, no training."""
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
-        """Compile the phrases of the facts."""
+    def __init__(self, facts: Sequence[Fact], known: Collection[str]) -> None:
+        """Compile the phrases of the facts; words that are not known may be misspelt ones of these phrases."""
         self._language = spacy.blank("en")
         self._matcher = FactMatcher(self._language.vocab, facts)
+        self._spelling = Spelling(words_told_by(facts), known)
 
     @classmethod
     def create(
@@ -43,21 +51,21 @@ class FactExtractor(WordsExtractor):
         execution_context: ExecutionContext,
     ) -> FactExtractor:
         """Make the component for training or for a conversation."""
-        return cls(declared_facts(Settings.from_environment().policies))
+        return cls(declared_facts(Settings.from_environment().policies), words_of(TOKENIZER))
 
     def entities_in(self, text: str) -> list[dict[str, Any]]:
-        """The facts told, each as `fact=value`; an order's number is read as the word "order"."""
+        """The facts told, each as `fact=value`; an order's number is read as the word "order", slips are put right."""
         numbers = [found for found in find_identifiers(text) if found.kind == "order_number"]
         ends = {found.start + len(ORDER): found.end for found in numbers}
-        return [
-            {
-                "entity": "fact",
-                "value": f"{told.fact}={told.value}",
-                "start": told.start,
-                "end": ends.get(told.end, told.end),
-            }
-            for told in self._matcher.facts_told(self._language.make_doc(_with_orders(text, numbers)))
-        ]
+        written = self._language.make_doc(_with_orders(text, numbers))
+        spelt = self._spelling.corrected(written)
+        found = []
+        for told in self._matcher.facts_told(spelt):
+            place = spelt.char_span(told.start, told.end)
+            words = written[place.start : place.end]
+            entity = {"entity": "fact", "value": f"{told.fact}={told.value}"}
+            found.append({**entity, "start": words.start_char, "end": ends.get(words.end_char, words.end_char)})
+        return found
 
 
 def _with_orders(text: str, numbers: Iterable[Identifier]) -> str:
@@ -76,3 +84,11 @@ def declared_facts(folder: Path) -> list[Fact]:
     adding = [shop for shop in policies if OWN_FACTS.search((folder / f"{shop}.yml").read_text("utf-8"))]
     own = [policies[shop].vocabulary.facts for shop in adding]
     return [*shared.values(), *(fact for facts in own for name, fact in facts.items() if name not in shared)]
+
+
+def words_told_by(facts: Iterable[Fact]) -> Iterator[str]:
+    """Every word of the phrases that facts are told by."""
+    for fact in facts:
+        heard = HeardAs.read(fact.heard_as)
+        for phrase in (*chain.from_iterable(heard.in_passing.values()), *heard.denied, *heard.unless):
+            yield from chain.from_iterable(slot.words for slot in parse_phrase(phrase))

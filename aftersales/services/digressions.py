@@ -82,8 +82,8 @@ def small_talk(turn: Turn, heard: Heard) -> Replies:
 
 
 def stop(turn: Turn, heard: Heard) -> Replies:
-    """Stops the request at hand; nothing of it is carried out. Who is only tired of waiting is not taken at a stop."""
-    if turn.asked and is_impatient(heard.text):
+    """Stops the request at hand; nothing of it is carried out. "A drop" may be an answer."""
+    if turn.asked and (is_impatient(heard.text) or names_an_answer(turn, heard)):
         return take_answer(turn, heard)
     if turn.case is None:
         turn.ask_nothing()

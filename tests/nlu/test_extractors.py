@@ -22,7 +22,7 @@ def entities(component: Any, text: str) -> list[dict[str, Any]]:
 
 
 def test_a_fact_is_told_as_name_and_value() -> None:
-    extractor = FactExtractor(declared_facts(PROJECT_ROOT / "policies"))
+    extractor = FactExtractor(declared_facts(PROJECT_ROOT / "policies"), known={"friend"})
     (fact,) = entities(extractor, "Hi! I have not opened it.")
     assert (fact["entity"], fact["value"]) == ("fact", "opened_body=false")
     assert "Hi! I have not opened it."[fact["start"] : fact["end"]].endswith("not opened it")
@@ -40,7 +40,7 @@ def test_a_fact_is_told_as_name_and_value() -> None:
     ],
 )
 def test_an_order_is_heard_by_its_number(text: str, told: list[tuple[str, str]]) -> None:
-    found = entities(FactExtractor(declared_facts(PROJECT_ROOT / "policies")), text)
+    found = entities(FactExtractor(declared_facts(PROJECT_ROOT / "policies"), known=()), text)
     assert [(fact["value"], text[fact["start"] : fact["end"]]) for fact in found] == told
 
 
@@ -55,7 +55,7 @@ def test_a_shops_own_facts_are_heard_too(tmp_path: Path) -> None:
 """
     written = re.sub(r"^facts: *(\{\})?\n", "", shop.read_text("utf-8"), flags=re.MULTILINE)
     (tmp_path / "guarantee.yml").write_text(written + "\n" + own, "utf-8")
-    (fact,) = entities(FactExtractor(declared_facts(tmp_path)), "we had it engraved")
+    (fact,) = entities(FactExtractor(declared_facts(tmp_path), known=()), "we had it engraved")
     assert fact["value"] == "engraved=true"
 
 
@@ -105,6 +105,6 @@ def test_a_quantity_is_a_whole_number() -> None:
     ids=["empty", "emoji", "long", "markup", "repeated"],
 )
 def test_odd_messages_tell_nothing_and_break_nothing(text: str) -> None:
-    extractor = FactExtractor(declared_facts(PROJECT_ROOT / "policies"))
+    extractor = FactExtractor(declared_facts(PROJECT_ROOT / "policies"), known={"friend"})
     for component in (extractor, DateExtractor(), IdentifierExtractor(), QuantityExtractor()):
         assert entities(component, text) == []

@@ -176,6 +176,13 @@ def test_impatience_asks_for_no_person_and_ends_nothing(customer: Any, an_order:
     assert customer.statuses == {"claim_warranty": "open"}
 
 
+def test_a_cause_that_sounds_like_a_stop_is_an_answer(customer: Any, an_order: PutOrder) -> None:
+    customer.says("it broke", "claim_warranty")
+    customer.identified(an_order("qualir", "QA-10234"))
+    customer.says("a drop", "stop")
+    assert customer.facts["cause"] == ("accident", "asked")
+
+
 @pytest.mark.parametrize("word", ["yes", "1"])
 def test_the_button_for_a_person_works(customer: Any, sqlite: Engine, word: str) -> None:
     customer.says("blah", "nlu_fallback")
