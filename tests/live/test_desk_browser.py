@@ -29,6 +29,10 @@ OTHERS = {
     "highvalue": "Ma caméra ne marche plus, je voudrais être remboursé",
 }
 
+COUNT_NOTES = """window.notes = 0;
+const start = OscillatorNode.prototype.start;
+OscillatorNode.prototype.start = function (...when) { window.notes += 1; return start.apply(this, when); };"""
+
 
 @pytest.fixture(scope="module")
 def address(system: System, engine: Engine) -> Iterator[str]:
@@ -166,6 +170,23 @@ def test_back_with_the_assistant_the_question_on_the_table_is_asked_again(custom
     agent.get_by_role("button", name="Back to the assistant").click()
     expect(customer.get_by_role("log")).to_contain_text("handed this back to me")
     expect(customer.locator(".line.assistant .bubble").last).to_contain_text(asked.splitlines()[0])
+
+
+def test_a_new_conversation_is_heard_where_that_is_wanted(
+    browser: Browser, customer: Page, address: str, faults: list[str]
+) -> None:
+    page = new_page(browser, faults, DESK)
+    page.add_init_script(COUNT_NOTES)
+    sign_in(page, address, "tom")
+    page.get_by_role("button", name="Sound").click()
+    page.wait_for_function("window.notes === 2")
+    customer.get_by_role("button", name="Talk to a person").first.click()
+    expect(page.locator("[data-news]")).to_contain_text("A new conversation waits")
+    page.wait_for_function("window.notes === 4")
+    page.get_by_role("button", name="Sound").click()
+    page.reload()
+    expect(page.get_by_role("button", name="Sound")).to_have_attribute("aria-pressed", "false")
+    page.context.close()
 
 
 def test_words_never_become_markup_at_the_desk(customer: Page, agent: Page) -> None:
