@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
 
 from nlu.dense_classifier import DenseLogisticRegressionClassifier
 
@@ -17,7 +16,7 @@ class NearestExamplesClassifier(DenseLogisticRegressionClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Rasa's, and how many neighbours are asked."""
-        return {**LogisticRegressionClassifier.get_default_config(), "neighbours": 5}
+        return {**DenseLogisticRegressionClassifier.get_default_config(), "neighbours": 5}
 
     def __init__(self, config: dict[str, Any], name: str, model_storage: Any, resource: Any) -> None:
         """Put sklearn's neighbours in the place of the regression."""

@@ -127,6 +127,7 @@ def test_guesses_and_questions_tell_nothing(text: str) -> None:
         ("my refund has arrived", "problem"),
         ("it isn't faulty", "problem"),
         ("please cancel my claim", "problem"),
+        ("I no longer need the repair", "problem"),
         ("I can't wait to use it", "will_wait"),
         ("I used to like your shop", "unused"),
         ("you sent me a used one", "unused"),
