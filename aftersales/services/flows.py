@@ -25,6 +25,8 @@ OPPOSED = ((FAULTY, SENT_WRONG), (SENT_WRONG, FAULTY))
 """What is told as the one is not the other, however it was taken."""
 SURE_OF_A_FAULT = 0.8
 """The same for a fault, where the message tells of a change of mind and of no fault."""
+SURE_BY_ITSELF = 0.6
+"""The same where nothing else that the message tells speaks for any request."""
 
 TELLING = ("problem", "cause", "dead_on_arrival")
 """Facts that tell what a request is about."""
@@ -62,8 +64,8 @@ def flow_asked_for(stem: str, heard: Heard) -> Flow:
 
 
 def is_a_guess(heard: Heard) -> bool:
-    """Whether the request is more likely than not another one, and no fact told speaks for any ("it is not okay")."""
-    return heard.confidence < SURE_ENOUGH and not any(heard.values_of(fact) for fact in TELLING)
+    """Whether the request may well be another one, and no fact told speaks for any ("my order is not okay")."""
+    return heard.confidence < SURE_BY_ITSELF and not any(heard.values_of(fact) for fact in TELLING)
 
 
 def _telling_against(flow: Flow, heard: Heard) -> tuple[str, ...]:
@@ -80,11 +82,18 @@ def _telling_against(flow: Flow, heard: Heard) -> tuple[str, ...]:
         return told
     if flow.problems == FAULTY and told and set(told) <= {*UNWANTED}:
         return told if heard.confidence < SURE_OF_A_FAULT else ()
-    if begins_with_another(flow, heard):
+    if begins_with_another(flow, heard) or _wants_a_first_refund(flow, heard):
         return told
     if flow is withdraw_claim.FLOW and set(told) & {*cancel_order.FLOW.problems}:
         return cancel_order.FLOW.problems  # who says that it is an order withdraws no claim
     return () if heard.confidence >= SURE_ENOUGH or set(told) & {*flow.problems} else told
+
+
+def _wants_a_first_refund(flow: Flow, heard: Heard) -> bool:
+    """Whether a refund is wished for because of what is told, and not one that is on its way asked about."""
+    told = heard.values_of("problem")
+    asked_before = "refund_late" in told or "sent_back_on" in heard.dates or "arrived_back_on" in heard.dates
+    return flow is refund_status.FLOW and "refund" in heard.values_of("wants") and bool(told) and not asked_before
 
 
 def begins_with_another(flow: Flow, heard: Heard) -> bool:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from aftersales.records.tables import Order
-from aftersales.services.flows import FLOWS, flow_about, flow_asked_for, other_flows
+from aftersales.services.flows import FLOWS, flow_about, flow_asked_for, is_a_guess, other_flows
 from aftersales.services.heard import Heard, HeardFact
 
 PutOrder = Callable[..., Order]
@@ -67,6 +68,33 @@ def test_a_mere_guess_keeps_the_order_number(customer: Any, an_order: PutOrder) 
 def test_what_a_message_was_taken_for_waits_where_it_begins_with_something_else() -> None:
     heard = _heard("cancel")
     assert [flow.stem for flow, _ in other_flows(heard, FLOWS["cancel_order"], "refund_status")] == ["refund_status"]
+
+
+SENT_BACK = {"sent_back_on": date(2025, 2, 1)}
+
+
+@pytest.mark.parametrize(
+    ("problems", "dates", "opened"),
+    [
+        (["defective"], {}, "claim_warranty"),
+        (["wrong_color"], {}, "report_wrong_item"),
+        (["defective"], SENT_BACK, "refund_status"),
+        (["defective", "refund_late"], {}, "refund_status"),
+        ([], {}, "refund_status"),
+    ],
+)
+def test_who_wants_the_money_back_for_a_fault_asks_for_no_late_refund(
+    problems: list[str], dates: dict[str, date], opened: str
+) -> None:
+    told = _heard(*problems)
+    heard = replace(told, facts=(*told.facts, HeardFact("wants", "refund", "my money back")), dates=dates)
+    assert flow_asked_for("refund_status", heard).stem == opened
+
+
+@pytest.mark.parametrize(("confidence", "is_guess"), [(0.59, True), (0.6, False)])
+def test_a_request_that_nothing_told_speaks_for_needs_more_certainty(confidence: float, is_guess: bool) -> None:
+    assert is_a_guess(Heard("my order is not okay", confidence=confidence)) is is_guess
+    assert not is_a_guess(replace(_heard("defective"), confidence=confidence))
 
 
 @pytest.mark.parametrize(("confidence", "opened"), [(0.79, "return_item"), (0.8, "claim_warranty")])
