@@ -53,8 +53,7 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
     kind = asked if asked in (IDENTITY, turn.asked.get("kind", "")) else ""
     told = [case and note_heard(turn, case, heard), case and _takes_item(turn, case, heard)]
     if case and kind == "confirm" and corrects_pieces(turn, case, heard.text):
-        turn.conversation.misunderstood = 0
-        return [*replies, Say("corrected"), *go_on(turn)]
+        return _go_on_with(turn, case, [*replies, Say("corrected")])
     understood = any((replies, heard.order_numbers, heard.emails, *told))
     try:
         replies += read_answer_to(turn, kind, heard)
@@ -67,8 +66,13 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
         if instead is None and not understood:
             return _answered_as_question(turn, heard) or _not_understood(turn)
         replies += instead or []
+    return _go_on_with(turn, case, replies)
+
+
+def _go_on_with(turn: Turn, case: Case | None, replies: Replies) -> Replies:
+    """Goes on from what was understood; who has told no more than an order is asked what to do with it."""
     turn.conversation.misunderstood = 0
-    replies += go_on(turn)
+    replies = [*replies, *go_on(turn)]
     waits_for_a_wish = case is None and turn.asked.get("kind", "flow") == "flow"
     if waits_for_a_wish and all(_is_order_found(reply) for reply in replies):
         return [*replies, *ask_what_to_do(turn)]
