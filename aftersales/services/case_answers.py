@@ -19,7 +19,7 @@ from aftersales.services.case_opening import open_request, queue_like, replace_r
 from aftersales.services.case_steps import go_on
 from aftersales.services.claim_steps import tell_claims
 from aftersales.services.fact_answers import NotUnderstood
-from aftersales.services.flows import FLOWS, SURE_ENOUGH, flow_about
+from aftersales.services.flows import FLOWS, SURE_ENOUGH, flow_about, is_a_guess
 from aftersales.services.hand_off import hand_over
 from aftersales.services.heard import Heard
 from aftersales.services.identify_order import IDENTITY, note_identifiers
@@ -138,7 +138,7 @@ def _with_picked_choice(turn: Turn, heard: Heard) -> Heard:
 
 def _request_in(heard: Heard, asked: Mapping[str, object]) -> str | None:
     """The flow that the message asks for, by its intent or else by the problem it tells; a cause tells of a fault."""
-    if heard.intent in FLOWS and (not asked or heard.confidence >= SURE_ENOUGH):
+    if heard.intent in FLOWS and (not asked or (heard.confidence >= SURE_ENOUGH and not is_a_guess(heard))):
         return heard.intent
     flows = [flow_about(problem) for problem in heard.values_of("problem")]
     stem = next((flow.stem for flow in flows if flow), None)

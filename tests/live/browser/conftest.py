@@ -15,8 +15,9 @@ MAY_FAIL = ("/favicon.ico", "/api/messages", "/api/evidence")
 WIDE = {"width": 1280, "height": 860}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(system: System) -> Iterator[str]:
+    """Not for longer than a module: a web process without webhooks drops the events that others wait for."""
     with web_process(system, WEB_MESSAGES_A_MINUTE="1000", EVIDENCE_FILES_A_CLAIM="40") as address:
         yield address
 

@@ -239,3 +239,12 @@ def test_every_problem_has_a_flow(policies: Mapping[str, ShopPolicy]) -> None:
     told = {problem for flow in FLOWS.values() for problem in flow.problems}
     for policy in policies.values():
         assert told == set(policy.vocabulary.facts["problem"].values)
+
+
+@pytest.mark.parametrize(("confidence", "first"), [(0.59, "not_understood_answer"), (0.6, "queued_claim_warranty")])
+def test_a_guess_at_a_further_request_is_no_request(
+    customer: Any, an_order: PutOrder, confidence: float, first: str
+) -> None:
+    customer.says("I do not like it", "return_item")
+    customer.identified(an_order("saferexpert", "QA-10234", ("Toaster", 1)))
+    assert customer.says("wibble wobble flurb", "claim_warranty", confidence=confidence).names[0] == first
