@@ -29,14 +29,14 @@ def circumstances() -> str:
 
 def commit() -> str:
     """The commit that was measured; files changed since then are told."""
-    short = _git("rev-parse", "--short", "HEAD")
+    short = _git("rev-parse", "--short", "HEAD") or "unknown"
     changed = len(_git("status", "--porcelain", "--untracked-files=no").splitlines())
     return f"{short} with {changed} files changed" if changed else short
 
 
 def _git(*arguments: str) -> str:
     found = subprocess.run(["git", *arguments], cwd=PROJECT_ROOT, capture_output=True, text=True, check=False)
-    return found.stdout.strip() or "unknown" if found.returncode == 0 else "unknown"
+    return found.stdout.strip() if found.returncode == 0 else ""
 
 
 @dataclass
