@@ -39,15 +39,14 @@ format: setup         ## put the code into the common format
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
 
-test: train           ## every test: units, conversations, the running system
+test: train           ## units and written conversations
 	$(PYTHON) -m pytest -n auto --dist loadfile
 	scripts/test-conversations
-	$(PYTHON) -m pytest -m live
 
 test-conversations: train
 	scripts/test-conversations
 
-test-live: train      ## only the tests that drive the running system
+test-live: train      ## the tests that drive the running system, some in a browser
 	$(PYTHON) -m pytest -m live
 
 bench: train          ## measure speed and memory
