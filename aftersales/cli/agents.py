@@ -5,21 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from aftersales.cli.database import open_ledger, stop
+from aftersales.cli.printing import print_table
 from aftersales.errors import AftersalesError
 from aftersales.records.agents import everybody
 from aftersales.records.database import reading, writing
+from aftersales.records.tables import Agent
 from aftersales.services.desk.agents import add_agent, disable_agent
 from aftersales.settings import Settings
 
 OPERATOR = "operator"
 
 agents_app = typer.Typer(no_args_is_help=True, help="The people at the desk.")
-console = Console(soft_wrap=True, highlight=False)
 
 
 @agents_app.command("add")
@@ -47,11 +45,7 @@ def list_command() -> None:
             everyone = everybody(session)
     except AftersalesError as fault:
         raise stop(fault) from None
-    table = Table("name", "shown as", "may sign in", "since")
-    for agent in everyone:
-        may_sign_in = "yes" if agent.active else "no"
-        table.add_row(agent.name, escape(agent.shown_as), may_sign_in, f"{agent.created_at:%Y-%m-%d}")
-    console.print(table)
+    print_table(("name", "shown as", "may sign in", "since"), map(_row, everyone))
 
 
 @agents_app.command("disable")
@@ -63,6 +57,10 @@ def disable_command(name: str = typer.Argument(help="The agent's name.")) -> Non
     except AftersalesError as fault:
         raise stop(fault) from None
     typer.echo(f"{agent.name} can no longer sign in.")
+
+
+def _row(agent: Agent) -> tuple[str, ...]:
+    return agent.name, agent.shown_as, "yes" if agent.active else "no", f"{agent.created_at:%Y-%m-%d}"
 
 
 def _now() -> datetime:

@@ -6,13 +6,11 @@ from datetime import datetime, timezone
 from typing import Any
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 from sqlalchemy.orm import Session
 
 from aftersales.cli.claim_sheet import claim_sheet
 from aftersales.cli.database import open_ledger, stop
+from aftersales.cli.printing import console, print_table
 from aftersales.errors import AftersalesError, RequestError
 from aftersales.policy.loader import load_policies
 from aftersales.policy.model import ShopPolicy
@@ -27,7 +25,6 @@ from aftersales.settings import Settings
 LISTED = 100
 
 claims_app = typer.Typer(no_args_is_help=True, help="The customers' claims.")
-console = Console(soft_wrap=True, highlight=False)
 NUMBER = typer.Argument(help="The claim's reference, RMA number or return slip number.")
 FACTS = typer.Option([], "--fact", help="name=value, such as inspection=faulty; may be repeated.")
 
@@ -42,12 +39,10 @@ def list_command(
     try:
         states = [] if state is None else [_state(state)]
         with reading(open_ledger(Settings.from_environment())) as session:
-            table = Table("reference", "shop", "order", "state", "problem", "remedy", "number")
-            for claim in claims.list_claims(session, shop, states, limit):
-                table.add_row(*_row(session, claim))
+            rows = [_row(session, claim) for claim in claims.list_claims(session, shop, states, limit)]
     except AftersalesError as fault:
         raise stop(fault) from None
-    console.print(table)
+    print_table(("reference", "shop", "order", "state", "problem", "remedy", "number"), rows)
 
 
 @claims_app.command("show")
@@ -59,7 +54,7 @@ def show_command(number: str = NUMBER) -> None:
     except AftersalesError as fault:
         raise stop(fault) from None
     for line in sheet:
-        console.print(line, markup=False)
+        console.print(line)
 
 
 @claims_app.command("advance")
@@ -124,7 +119,7 @@ def _facts(policy: ShopPolicy, written: list[str]) -> dict[str, Any]:
 def _row(session: Session, claim: Claim) -> list[str]:
     order = orders.get(session, claim.order_id)
     number = claim.authorisation_number or ""
-    return [claim.reference, order.shop, escape(order.number), claim.state, claim.problem, claim.remedy or "", number]
+    return [claim.reference, order.shop, order.number, claim.state, claim.problem, claim.remedy or "", number]
 
 
 def _print_advanced(done: Advanced) -> None:

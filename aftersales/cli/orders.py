@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from aftersales.cli.database import open_ledger, stop
+from aftersales.cli.printing import print_table
 from aftersales.errors import AftersalesError
 from aftersales.policy.loader import load_policies
 from aftersales.records.database import reading
 from aftersales.records.orders import list_orders
+from aftersales.records.tables import Order
 from aftersales.services.import_orders import ImportReport, OrderImport
 from aftersales.settings import Settings
 
@@ -21,7 +21,6 @@ LISTED = 100
 
 orders_app = typer.Typer(no_args_is_help=True, help="The shops' orders.")
 FILE = typer.Argument(..., help="Orders in a .json, .jsonl or .csv file (UTF-8).")
-console = Console(soft_wrap=True, highlight=False)
 
 
 @orders_app.command("import")
@@ -60,18 +59,17 @@ def list_command(
     limit: int = typer.Option(LISTED, min=1, help="How many at most."),
 ) -> None:
     """Lists the orders on record."""
-    table = Table(box=None)
-    for column in ("shop", "number", "status", "email"):
-        table.add_column(column, no_wrap=True)
-    table.add_column("products")
     try:
         with reading(open_ledger(Settings.from_environment())) as session:
-            for order in list_orders(session, shop, limit):
-                products = ", ".join(f"{line.quantity} x {line.name}" for line in order.lines)
-                table.add_row(order.shop, order.number, order.status, order.email, products)
+            rows = [_row(order) for order in list_orders(session, shop, limit)]
     except AftersalesError as fault:
         raise stop(fault) from None
-    console.print(table)
+    print_table(("shop", "number", "status", "email", "products"), rows)
+
+
+def _row(order: Order) -> tuple[str, ...]:
+    products = ", ".join(f"{line.quantity} x {line.name}" for line in order.lines)
+    return order.shop, order.number, order.status, order.email, products
 
 
 def _tell(report: ImportReport, all_or_nothing: bool) -> None:

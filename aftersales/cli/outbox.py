@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from aftersales.cli.database import open_ledger, stop
+from aftersales.cli.printing import console, print_table
 from aftersales.errors import AftersalesError, RequestError
 from aftersales.policy.loader import load_policies
 from aftersales.records.database import writing
@@ -19,7 +17,6 @@ from aftersales.services.outbox_view import LISTED, OutboxLine, forget_sent, out
 from aftersales.settings import Settings
 
 outbox_app = typer.Typer(no_args_is_help=True, help="E-mails and webhook calls.")
-console = Console(soft_wrap=True, highlight=False)
 
 
 @outbox_app.command("list")
@@ -41,7 +38,7 @@ def list_command(
     _print_table(lines)
     for line in lines if texts else ():
         if line.text is not None:
-            console.print(f"\n--- {line.id}: {line.text.subject}\n{line.text.text}", markup=False)
+            console.print(f"\n--- {line.id}: {line.text.subject}\n{line.text.text}")
 
 
 @outbox_app.command("retry")
@@ -67,12 +64,14 @@ def forget_command(days: int = typer.Option(30, min=0, help="How many days what 
 
 
 def _print_table(lines: list[OutboxLine]) -> None:
-    table = Table("id", "kind", "topic", "shop", "to", "state", "tries", "next try", "last error")
-    for line in lines:
-        waits = f"{line.next_try_at:%Y-%m-%d %H:%M}" if line.state == "waiting" else ""
-        told = [line.kind, line.topic, line.shop, line.recipient or "", line.state, str(line.attempts), waits]
-        table.add_row(str(line.id), *map(escape, told), escape(line.last_error or ""))
-    console.print(table)
+    headings = ("id", "kind", "topic", "shop", "to", "state", "tries", "next try", "last error")
+    print_table(headings, map(_row, lines))
+
+
+def _row(line: OutboxLine) -> list[str]:
+    waits = f"{line.next_try_at:%Y-%m-%d %H:%M}" if line.state == "waiting" else ""
+    about = [str(line.id), line.kind, line.topic, line.shop, line.recipient or ""]
+    return [*about, line.state, str(line.attempts), waits, line.last_error or ""]
 
 
 def _now() -> datetime:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from aftersales.cli.decide import FOLDER, FROM_STANDARD_INPUT, parse_object, read_input
+from aftersales.cli.printing import console, print_table
 from aftersales.errors import AftersalesError
 from aftersales.policy.decision import Decision, decide
 from aftersales.policy.lint import Report, lint_policy
@@ -18,7 +17,6 @@ from aftersales.policy.request import read_request
 from aftersales.settings import Settings
 
 policy_app = typer.Typer(no_args_is_help=True, help="The shops' policies.")
-console = Console(soft_wrap=True, highlight=False)
 
 
 def _load(folder: Path | None) -> Policies:
@@ -55,7 +53,7 @@ def _check_one(policies: Policies, shop: str) -> int:
     except AftersalesError as error:
         if shop not in policies:
             raise
-        console.print(str(error), markup=False)
+        console.print(str(error))
         return 1
     _print_report(report)
     return len(report.findings)
@@ -63,11 +61,11 @@ def _check_one(policies: Policies, shop: str) -> int:
 
 def _print_report(report: Report) -> None:
     tried = f"{report.cases} situations" + ("" if report.complete else " (a sample)")
-    console.print(f"{report.shop}: {tried}, {len(report.findings)} mistakes", markup=False)
+    console.print(f"{report.shop}: {tried}, {len(report.findings)} mistakes")
     for finding in report.findings:
-        console.print(f"  {finding}", markup=False)
+        console.print(f"  {finding}")
     for outcome, problems in sorted(report.silent.items()):
-        console.print(f"  silent on {outcome}: {', '.join(problems)}", markup=False)
+        console.print(f"  silent on {outcome}: {', '.join(problems)}")
 
 
 @policy_app.command("show")
@@ -77,12 +75,10 @@ def show(shop: str, folder: Path | None = FOLDER) -> None:
         policy = _load(folder)[shop]
     except AftersalesError as error:
         raise _fail(error) from None
-    table = Table("rule", "clauses", "words", title=f"{policy.name} (version {policy.version})")
-    for rule in policy.rules.values():
-        table.add_row(rule.id, " ".join(rule.cites), rule.say.replace("[", r"\["))
-    console.print(table)
+    rows = [(rule.id, " ".join(rule.cites), rule.say) for rule in policy.rules.values()]
+    print_table(("rule", "clauses", "words"), rows, f"{policy.name} (version {policy.version})")
     for reading in policy.readings:
-        console.print(f"{' '.join(reading.clauses)} read as: {reading.read_as}", markup=False)
+        console.print(f"{' '.join(reading.clauses)} read as: {reading.read_as}")
 
 
 @policy_app.command("clauses")
@@ -101,7 +97,7 @@ def clauses(
     for clause in uncited_clauses(policy) if uncited else policy.clauses:
         rules = [rule.id for rule in policy.rules.values() if clause in rule.cites]
         use = ", ".join(rules) or f"information: {policy.information.get(clause, 'nothing')}"
-        console.print(f"{clause}  {policy.clauses[clause]}  [{use}]", markup=False)
+        console.print(f"{clause}  {policy.clauses[clause]}  [{use}]")
 
 
 @policy_app.command("explain")
@@ -120,13 +116,13 @@ def explain(
 
 
 def _print_explanation(decision: Decision) -> None:
-    console.print(f"{decision.status} ({', '.join(decision.clauses) or 'no clause'})", markup=False)
+    console.print(f"{decision.status} ({', '.join(decision.clauses) or 'no clause'})")
     for said in decision.said:
-        console.print(f"  {said.rule} ({', '.join(said.cites)}): {said.text}", markup=False)
+        console.print(f"  {said.rule} ({', '.join(said.cites)}): {said.text}")
     for loser, winner in decision.evaluation.settlement.beaten.items():
-        console.print(f"  {loser} is beaten by {winner}", markup=False)
+        console.print(f"  {loser} is beaten by {winner}")
     for unsettled in decision.unsettled:
         facts = f": {', '.join(unsettled.facts)}" if unsettled.facts else ""
-        console.print(f"  not settled: {unsettled.outcome} ({unsettled.because}{facts})", markup=False)
+        console.print(f"  not settled: {unsettled.outcome} ({unsettled.because}{facts})")
     for change in decision.nearest_yes:
-        console.print(f"  it would be {change.status} with {change.to_json()['change']}", markup=False)
+        console.print(f"  it would be {change.status} with {change.to_json()['change']}")

@@ -49,7 +49,7 @@ class Postbox:
     def authenticate(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
         assert isinstance(data, LoginPassword)
         self.passwords.append(data.password)
-        return AuthResult(success=data.password == b"right")
+        return AuthResult(success=data.password == b"right", handled=False)
 
     def _refusal(self, step: str) -> str | None:
         waiting = self.refusals.get(step)

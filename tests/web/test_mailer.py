@@ -127,7 +127,9 @@ def test_a_text_cannot_end_the_e_mail_or_begin_a_command(postbox: Postbox) -> No
 def test_a_password_is_given_and_a_wrong_one_can_be_mended() -> None:
     with mail_server(needs_password=True) as postbox:
         send(postbox.settings(user="shop", password="right"), delivery())
-        assert not refusal(postbox.settings(user="shop", password="wrong"), delivery()).is_final
+        refused = refusal(postbox.settings(user="shop", password="wrong"), delivery())
+        assert not refused.is_final
+        assert "535" in str(refused)
         assert len(postbox.mails) == 1
 
 

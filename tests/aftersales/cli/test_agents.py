@@ -21,7 +21,6 @@ PASSWORD = "a long enough one"
 @pytest.fixture
 def ledger(sqlite: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
     monkeypatch.setenv("DATABASE_URL", str(sqlite.url))
-    monkeypatch.setenv("COLUMNS", "200")
     return sqlite
 
 

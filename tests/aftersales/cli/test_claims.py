@@ -30,7 +30,6 @@ def ledger(sqlite: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """The ledger that the commands find in their environment, on 4 March 2025."""
     monkeypatch.setenv("DATABASE_URL", str(sqlite.url))
     monkeypatch.setenv("AFTERSALES_TODAY", TODAY.isoformat())
-    monkeypatch.setenv("COLUMNS", "200")
     return sqlite
 
 

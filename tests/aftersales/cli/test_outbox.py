@@ -19,7 +19,6 @@ NOW = datetime(2025, 3, 4, 10, 30, tzinfo=timezone.utc)
 def ledger(sqlite: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """A waiting e-mail and a webhook call that was given up."""
     monkeypatch.setenv("DATABASE_URL", str(sqlite.url))
-    monkeypatch.setenv("COLUMNS", "200")
     with writing(sqlite) as session:
         conversations.get_or_start(session, "c1", NOW)
         transcript.append(session, "c1", "customer", "Hello [bold]there[/bold]", NOW)
