@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from actions.conversation_action import ConversationAction
-from aftersales.services.ask_policy import ask_policy, topic_asked
+from aftersales.services.ask_policy import ask_policy, topic_of
 from aftersales.services.case_answers import take_answer
 from aftersales.services.digressions import asks_something, digress
 from aftersales.services.heard import Heard
 from aftersales.services.reply import Replies
 from aftersales.services.turn import Turn
-
-PREFIX = "ask_"
 
 
 class ActionAskPolicy(ConversationAction):
@@ -28,4 +26,4 @@ class ActionAskPolicy(ConversationAction):
 
 
 def _answer(turn: Turn, heard: Heard) -> Replies:
-    return ask_policy(turn, topic_asked(turn, heard.text, heard.intent.removeprefix(PREFIX)), heard.shop)
+    return ask_policy(turn, topic_of(turn, heard.text, heard.intent), heard.shop)

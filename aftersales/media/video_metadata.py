@@ -56,9 +56,8 @@ def _telling_elements(file: BinaryIO, size: int) -> Iterator[Stretch]:
         name = _name_at(file, start)
         content, length = length_at(file, start + len(name))
         if length is None and name == CLUSTER:
-            start = (
-                content  # one that is written as it is filmed: what is in it follows, and ends where the next begins
-            )
+            # One that is written as it is filmed: what is in it follows, and ends where the next begins.
+            start = content
             continue
         if length is None or content + length > end:
             raise UnreadableFile("a part of the video is longer than the video", "EBML")

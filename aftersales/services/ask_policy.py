@@ -15,6 +15,8 @@ from aftersales.services.turn import Turn
 from aftersales.understanding.phrases import compile_phrases
 from aftersales.understanding.text import normalised
 
+INTENT_PREFIX = "ask_"
+"""How the intents of questions on the policy begin; the rest is their topic."""
 SHOP = "shop"
 ASKED_SILENT = "ask_silent_policy"
 """How the audit trail calls a question that the policy leaves without an answer."""
@@ -35,6 +37,16 @@ def ask_policy(turn: Turn, topic: str, shop: str | None) -> Replies:
     if turn.asked.get("kind") == SHOP:
         turn.conversation.asked = turn.asked.get("before")
     return [*answer_question(turn, topic, policy), *question_again(turn)]
+
+
+def asks_policy(intent: str) -> bool:
+    """Whether the intent is a question on the policy."""
+    return intent.startswith(INTENT_PREFIX)
+
+
+def topic_of(turn: Turn, words: str, intent: str) -> str:
+    """The topic of a question on the policy: what its words name, else what its intent does."""
+    return topic_asked(turn, words, intent.removeprefix(INTENT_PREFIX))
 
 
 def topic_asked(turn: Turn, words: str, guessed: str) -> str:

@@ -15,6 +15,7 @@ from aftersales.services.reply import Choice, Replies, Say
 from aftersales.services.reports import PROBLEM
 from aftersales.services.turn import Turn
 from aftersales.understanding.pieces import count_kind, read_correction
+from aftersales.understanding.places import place_named
 
 SENT = ("shipped", "delivered")
 MOST_CHOICES = 6
@@ -22,9 +23,6 @@ ALIKE = 0.8
 """From which likeness on a misspelt word counts as the word meant."""
 SHORT_WORD = 3
 ALL_OF_THEM = frozenset({"both", "all", "everything", "each"})
-MOMENT = ("a", "one", "few", "split")
-"""Before "second" these speak of time."""
-ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
 def settle_item(turn: Turn, case: Case, order: Order, before_dispatch: bool = False) -> Replies:
@@ -91,8 +89,8 @@ def choose_line(turn: Turn, case: Case, line: OrderLine) -> OrderLine:
 
 def line_meant(order: Order, words: str) -> OrderLine | None:
     """The one line whose name or SKU the words fit, misspelt or in part ("the camara"), or that they number."""
-    said = _words(words)
-    return _numbered(order, said) or _best_fit(order, said)
+    place = place_named(words, len(order.lines))
+    return _best_fit(order, _words(words)) if place is None else order.lines[place]
 
 
 def lines_meant(order: Order, words: str) -> list[OrderLine]:
@@ -135,15 +133,6 @@ def _said_so_far(turn: Turn, case: Case) -> str:
         return " ".join(said)
     told_apart = bool(said) and opening.quote in said[0]
     return opening.quote if told_apart else " ".join([opening.quote, *said])
-
-
-def _numbered(order: Order, said: list[str]) -> OrderLine | None:
-    """The line that an ordinal names; "a second" is a moment."""
-    numbers = [word for before, word in pairwise(["", *said]) if before not in MOMENT]
-    for place, ordinal in enumerate(ORDINALS[: len(order.lines)]):
-        if ordinal in numbers:
-            return order.lines[place]
-    return order.lines[-1] if "last" in numbers else None
 
 
 def _fit(line: OrderLine, said: list[str]) -> int:

@@ -93,7 +93,7 @@ def _lines_of(turn: Turn, message_id: str | None) -> dict[str | None, Message]:
     """The message and its answers as far as they are recorded, by their ids; read together, the turn needs them all."""
     if message_id is None:
         return {}
-    answers = [f"{message_id}#{number}" for number in range(1, MOST_ANSWERS + 1)]
+    answers = [answer_id(message_id, number) for number in range(1, MOST_ANSWERS + 1)]
     return transcript.find_all(turn.session, turn.conversation.id, [message_id, *answers])
 
 
@@ -115,8 +115,13 @@ def record_replies(turn: Turn, message_id: str | None, replies: Sequence[Spoken]
 
 
 def reply_id(message_id: str | None, number: int | str) -> str | None:
-    """The id of the line that answers a message; no message can have it, since ids hold no "#"."""
-    return None if message_id is None else f"{message_id}#{number}"
+    """The id of the line that answers a message, None for one without an id."""
+    return None if message_id is None else answer_id(message_id, number)
+
+
+def answer_id(message_id: str, number: int | str) -> str:
+    """As `reply_id`, of a message that has an id; no message can have it itself, since ids hold no "#"."""
+    return f"{message_id}#{number}"
 
 
 def stored_buttons(buttons: Sequence[Mapping[str, str]]) -> list[dict[str, str]] | None:

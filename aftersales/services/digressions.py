@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from aftersales.services.answer_readers import ASKED_OF_CASE, names_an_answer, note_answer, reads_as_answer
+from aftersales.services.ask_policy import asks_policy
 from aftersales.services.case_answers import take_answer
 from aftersales.services.case_facts import note_heard
 from aftersales.services.case_opening import end_case, start_over
@@ -18,7 +19,7 @@ from aftersales.services.questions import ask_what_to_do, question_again
 from aftersales.services.reply import Replies, Say
 from aftersales.services.told_problem import asks_beyond_its_problem, open_told
 from aftersales.services.turn import Turn
-from aftersales.services.two_readings import READING, TOPIC
+from aftersales.services.two_readings import READING
 from aftersales.understanding.impatience import is_impatient
 
 QUESTION_MARK = "?"
@@ -38,7 +39,7 @@ def digress(turn: Turn, heard: Heard, respond: Respond) -> Replies:
     What is only asked about ("is water damage covered?") answers nothing. A problem told beside it is taken up.
     """
     kind = turn.asked.get("kind")
-    if kind == READING and heard.intent.startswith(TOPIC):
+    if kind == READING and asks_policy(heard.intent):
         turn.ask_nothing()  # what is asked now is clearer than what was asked before
     if not asks_something(heard.text) and reads_as_answer(turn, heard):
         return take_answer(turn, heard)
@@ -83,7 +84,7 @@ def small_talk(turn: Turn, heard: Heard) -> Replies:
 
 def stop(turn: Turn, heard: Heard) -> Replies:
     """Stops the request at hand; nothing of it is carried out. "A drop" may be an answer."""
-    if turn.asked and (is_impatient(heard.text) or names_an_answer(turn, heard)):
+    if _speaks_to_the_question(turn, heard):
         return take_answer(turn, heard)
     if turn.case is None:
         turn.ask_nothing()
@@ -100,7 +101,12 @@ def begin_again(turn: Turn, heard: Heard) -> Replies:
 
 def person(turn: Turn, heard: Heard) -> Replies:
     """Hands over because the customer asks for a person; one of the choices on the table is an answer instead."""
-    if turn.asked and (is_impatient(heard.text) or names_an_answer(turn, heard)):
+    if _speaks_to_the_question(turn, heard):
         return take_answer(turn, heard)
     note_identifiers(turn, heard)
     return hand_over(turn, "asked_for")
+
+
+def _speaks_to_the_question(turn: Turn, heard: Heard) -> bool:
+    """Whether what was taken for a wish of its own answers the question on the table, or only grumbles at it."""
+    return bool(turn.asked) and (is_impatient(heard.text) or names_an_answer(turn, heard))

@@ -11,22 +11,21 @@ from aftersales.services.case_facts import OTHER_ORDER, note, queue_copy
 from aftersales.services.heard import Heard
 from aftersales.services.reply import Replies, Say
 from aftersales.services.turn import Turn
+from aftersales.understanding.places import place_named
 from aftersales.understanding.text import normalised
 
 ANY_OF_THEM = re.compile(r"\b(?:both|all|each|either|any|whichever|does not matter|do not care|no matter)\b")
 ADDS = re.compile(r"\b(?:also|too|as well|another|additionally|plus|same (?:for|with)|^and)\b")
 """Words by which a customer names one order besides another, and those that name it in place of another."""
 TAKES_BACK = re.compile(r"\b(?:not|wrong|instead|rather|meant|mean|sorry)\b")
-ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
 def number_meant(numbers: Sequence[str], words: str) -> str | None:
     """Which of the order numbers an answer means that names none: "the second one"; the first one for "both"."""
-    said = normalised(words)
-    for place, ordinal in enumerate(ORDINALS[: len(numbers)]):
-        if re.search(rf"\b{ordinal}\b", said):
-            return numbers[place]
-    return numbers[0] if numbers and ANY_OF_THEM.search(said) else None
+    place = place_named(words, len(numbers))
+    if place is not None:
+        return numbers[place]
+    return numbers[0] if numbers and ANY_OF_THEM.search(normalised(words)) else None
 
 
 def takes_back(heard: Heard) -> bool:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from aftersales.services.ask_policy import topic_asked
+from aftersales.services.ask_policy import asks_policy, topic_of
 from aftersales.services.case_opening import open_request
 from aftersales.services.flows import flow_about
 from aftersales.services.heard import Heard
 from aftersales.services.reply import Replies
 from aftersales.services.turn import Turn
-
-POLICY_QUESTION = "ask_"
-"""How the intents of questions on the policy begin; the rest is their topic."""
 
 
 def open_told(turn: Turn, heard: Heard) -> Replies | None:
@@ -22,8 +19,8 @@ def open_told(turn: Turn, heard: Heard) -> Replies | None:
 def asks_beyond_its_problem(turn: Turn, heard: Heard) -> bool:
     """Whether a question on the policy asks for more than the decision on the problem told will say anyway."""
     case = turn.case
-    if case is None or not heard.intent.startswith(POLICY_QUESTION):
+    if case is None or not asks_policy(heard.intent):
         return False
     topics = next(iter(turn.policies.values())).vocabulary.topics
-    topic = topics.get(topic_asked(turn, heard.text, heard.intent.removeprefix(POLICY_QUESTION)))
+    topic = topics.get(topic_of(turn, heard.text, heard.intent))
     return topic is not None and case.problem not in topic.problems

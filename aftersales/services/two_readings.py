@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from aftersales.services.ask_policy import ask_policy, topic_asked
+from aftersales.services.ask_policy import ask_policy, asks_policy, topic_of
 from aftersales.services.case_opening import open_request
 from aftersales.services.fact_answers import NotUnderstood
 from aftersales.services.flows import flow_about
@@ -15,13 +15,12 @@ from aftersales.services.questions import ask_what_to_do
 from aftersales.services.reply import Choice, Replies, Say
 from aftersales.services.turn import Turn
 from aftersales.services.wording import words
+from aftersales.understanding.places import place_named
 from aftersales.understanding.yes_no import Assent, read_assent
 
 READING = "reading"
-TOPIC = "ask_"
 RULES = "ask_policy"
 """What every topic of the policy is called when it is one of the two."""
-PLACES = (("first", "former", "1st"), ("second", "latter", "last", "2nd"))
 
 
 def ask_which_reading(turn: Turn, heard: Heard) -> Replies:
@@ -46,8 +45,8 @@ def read_reading(turn: Turn, heard: Heard) -> Replies:
     turn.ask_nothing()
     if picked == "hand_off":
         return hand_over(turn, "asked_for")
-    if picked.startswith(TOPIC):
-        return ask_policy(turn, topic_asked(turn, asked.text, picked.removeprefix(TOPIC)), asked.shop)
+    if asks_policy(picked):
+        return ask_policy(turn, topic_of(turn, asked.text, picked), asked.shop)
     return open_request(turn, picked, replace(asked, intent=picked, confidence=1.0))
 
 
@@ -57,14 +56,14 @@ def _picked(between: Sequence[str], heard: Heard) -> str | None:
     flows = [flow.stem for flow in map(flow_about, heard.values_of("problem")) if flow]
     matching = [
         intent
-        for intent, places in zip(between, PLACES, strict=True)
+        for place, intent in enumerate(between)
         if said == words(f"choice_{_name(intent)}").lower()
         or _name(heard.intent) == _name(intent)
         or intent in flows
-        or set(places) & set(said.split())
+        or place == place_named(heard.text, len(between))
     ]
     return matching[0] if len(matching) == 1 else None
 
 
 def _name(intent: str) -> str:
-    return RULES if intent.startswith(TOPIC) else intent
+    return RULES if asks_policy(intent) else intent

@@ -13,7 +13,7 @@ from aftersales.policy.model import ShopPolicy
 from aftersales.records import cases, conversations
 from aftersales.records.database import reading, writing
 from aftersales.records.tables import Case, Order, OrderLine
-from aftersales.services.ask_policy import ask_policy, topic_asked
+from aftersales.services.ask_policy import ask_policy, topic_of
 from aftersales.services.case_answers import take_answer
 from aftersales.services.case_corrections import correct, go_back
 from aftersales.services.case_opening import open_request
@@ -164,7 +164,7 @@ def _request(turn: Turn, heard: Heard) -> Replies:
 
 
 def _policy_question(turn: Turn, heard: Heard) -> Replies:
-    return ask_policy(turn, topic_asked(turn, heard.text, heard.intent.removeprefix("ask_")), heard.shop)
+    return ask_policy(turn, topic_of(turn, heard.text, heard.intent), heard.shop)
 
 
 @pytest.fixture
