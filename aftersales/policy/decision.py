@@ -234,7 +234,7 @@ def _names(request: Request) -> dict[str, str]:
     """What rules' words may name besides dates."""
     order = request.order
     names = {
-        "order_number": order.number if order else None,
+        "order_number": str(order.number) if order and order.number is not None else None,
         "warehouse": order.warehouse if order else None,
         "products": ", ".join(f"{piece.quantity} x {piece.line.name}" for piece in request.pieces),
     }

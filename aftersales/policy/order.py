@@ -45,7 +45,7 @@ class OrderLine(Struct, frozen=True, forbid_unknown_fields=True):
 class Order(Struct, frozen=True, forbid_unknown_fields=True):
     """The order's record; whatever is None is not known."""
 
-    number: str | None = None
+    number: str | int | None = None
     status: Status | None = None
     placed_on: date | None = None
     produced_on: date | None = None

@@ -1,4 +1,4 @@
-"""Reads a request to decide: one JSON object, checked against the policy's vocabulary."""
+"""Reads a request to decide: one JSON object, checked against the policy's vocabulary; a null is a thing left out."""
 
 from __future__ import annotations
 
@@ -36,6 +36,10 @@ class RequestText(Struct, frozen=True, forbid_unknown_fields=True):
     facts: dict[str, Any] = field(default_factory=dict)
 
 
+STRUCTS: tuple[type[Struct], ...] = (RequestText, RequestedLine, Order, OrderLine)
+MAY_BE_NULL = {each.name for struct in STRUCTS for each in msgspec.structs.fields(struct) if not each.required}
+
+
 @dataclass(frozen=True)
 class Request:
     """A checked request: the case for the engine, and the pieces of the order that amounts are reckoned from."""
@@ -49,7 +53,7 @@ class Request:
 def read_request(policies: Mapping[str, ShopPolicy], text: Mapping[str, Any]) -> Request:
     """Checks the request. Unknown keys, unknown facts, impossible values and contradictions are a RequestError."""
     try:
-        parsed = msgspec.convert(text, RequestText)
+        parsed = msgspec.convert(_without_nulls(text), RequestText)
     except msgspec.ValidationError as error:
         raise RequestError(
             str(error), "request", "see the form of a request under `aftersales decide --help`"
@@ -57,11 +61,27 @@ def read_request(policies: Mapping[str, ShopPolicy], text: Mapping[str, Any]) ->
     if parsed.shop not in policies:
         raise RequestError(f"there is no shop {parsed.shop!r}", "shop", f"known shops: {', '.join(policies)}")
     policy = policies[parsed.shop]
-    told = {name: read_fact(policy, name, value) for name, value in parsed.facts.items() if value is not None}
+    told = _told(policy, parsed.facts)
     _check_report(told, parsed)
     if parsed.order is not None:
         check_status(parsed.order)
     return make_request(policy, parsed.today, parsed.order, parsed.lines, told)
+
+
+def _without_nulls(value: Any) -> Any:
+    """The value without the known keys that are null; unknown ones stay, so that they are told."""
+    if isinstance(value, list):
+        return [_without_nulls(each) for each in value]
+    if not isinstance(value, Mapping):
+        return value
+    given = {key: each for key, each in value.items() if each is not None or key not in MAY_BE_NULL}
+    return {key: each if key == "facts" else _without_nulls(each) for key, each in given.items()}
+
+
+def _told(policy: ShopPolicy, facts: Mapping[str, Any]) -> dict[str, Value]:
+    for name in facts:
+        _known_fact(policy, name)
+    return {name: read_fact(policy, name, value) for name, value in facts.items() if value is not None}
 
 
 def make_request(
@@ -108,14 +128,19 @@ def _first_heard(told: Mapping[str, Value], today: date) -> date:
 
 def read_fact(policy: ShopPolicy, name: str, value: Any) -> Value:
     """One fact's value, typed as the vocabulary says."""
-    fact = policy.vocabulary.facts.get(name)
-    if fact is None:
-        known = ", ".join(policy.vocabulary.facts)
-        raise RequestError(f"there is no fact {name!r}", f"facts.{name}", f"known facts: {known}")
+    fact = _known_fact(policy, name)
     typed = _as_date(name, value) if fact.type == "date" and isinstance(value, str) else value
     if not fact.allows(typed) and typed != NOT_KNOWN:
         raise RequestError(f"{value!r} is not possible", f"facts.{name}", f"it can be {_allowed(fact)}")
     return typed
+
+
+def _known_fact(policy: ShopPolicy, name: str) -> Fact:
+    fact = policy.vocabulary.facts.get(name)
+    if fact is None:
+        known = ", ".join(policy.vocabulary.facts)
+        raise RequestError(f"there is no fact {name!r}", f"facts.{name}", f"known facts: {known}")
+    return fact
 
 
 def _as_date(name: str, value: str) -> date | str:

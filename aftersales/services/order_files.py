@@ -1,7 +1,7 @@
 """Reading an order file row by row: JSON, JSON Lines and CSV, each row with its line number.
 
-JSON is a list of orders, or an object whose `orders` is that list. JSON Lines has an order on each line.
-CSV has a header and a row for each product (order_tables). All are UTF-8; a byte order mark is allowed.
+JSON is a list of orders, an object whose `orders` is that list, or a single order. JSON Lines has an order on each
+line. CSV has a header and a row for each product (order_tables). All are UTF-8; a byte order mark is allowed.
 """
 
 import json
@@ -61,7 +61,7 @@ def _read_json(text: TextIO) -> Iterator[FileRow]:
     content = text.read()
     line, counted = 1, 0
     start, fault = _start_of_list(content)
-    for place, values in _items(content, start) if fault is None else [(start, fault)]:
+    for place, values in _items(content, start) if fault is None else [(start, _single_order(content) or fault)]:
         line += content.count("\n", counted, place)
         counted = place
         yield line, values
@@ -111,6 +111,15 @@ def _start_of_list(content: str) -> tuple[int, OrderImportError | None]:
     except (ValueError, IndexError, RecursionError) as fault:
         return place, _not_json(fault)
     return place, no_list
+
+
+def _single_order(content: str) -> dict[str, Any] | None:
+    """The one order that the file is, if it is one."""
+    try:
+        values = _DECODER.decode(content)
+    except (ValueError, RecursionError):
+        return None
+    return values if isinstance(values, dict) and "number" in values else None
 
 
 def _skip_blanks(content: str, place: int) -> int:

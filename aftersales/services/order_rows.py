@@ -67,16 +67,32 @@ class OrderRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     comments: LongText | None = None
 
 
+OPTIONAL = {each.name for row in (OrderRow, LineRow) for each in msgspec.structs.fields(row) if not each.required}
+
+
 def read_order(values: Any, shops: Collection[str], today: date) -> OrderRow:
     """Read an order from a file's values and check it; raises OrderImportError with the field and the mend."""
     try:
-        order = msgspec.convert(values, OrderRow, strict=False, dec_hook=read_value)
+        order = msgspec.convert(_without_blanks(values), OrderRow, strict=False, dec_hook=read_value)
     except msgspec.ValidationError as fault:
         raise _in_words(str(fault)) from None
     _check_shop(order, shops)
     _check_dates(order, today)
     _check_lines(order)
     return order
+
+
+def _without_blanks(values: Any) -> Any:
+    """The values without the optional fields that hold an empty text: that is how many exports write nothing."""
+    if isinstance(values, list):
+        return [_without_blanks(each) for each in values]
+    if not isinstance(values, dict):
+        return values
+    return {
+        name: _without_blanks(value) if name == "lines" else value
+        for name, value in values.items()
+        if not (name in OPTIONAL and isinstance(value, str) and not value.strip())
+    }
 
 
 def incoming(order: OrderRow) -> IncomingOrder:

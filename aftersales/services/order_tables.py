@@ -3,7 +3,8 @@
 The order's columns are named as in JSON; a following row of the same order has its shop and number, and repeats
 the rest or leaves it empty.
 A product's columns are sku, line_name, quantity, unit_price, weight_g, warranty_years (all may begin with
-line_, product is line_name). Or there is one row for each order, with its products as JSON in `lines`.
+line_, product is line_name, and so is a name right after sku). Or there is one row for each order, with its
+products as JSON in `lines`.
 Cells are separated by commas; an empty cell is a value that is not known.
 """
 
@@ -48,7 +49,7 @@ def read_table(text: TextIO) -> Iterator[tuple[int, Any]]:
     csv.field_size_limit(LONGEST_CELL)
     # NUL is nothing csv can read; as a lone surrogate it is refused with its row.
     reader = csv.reader(line.replace("\0", "\udc00") for line in text)
-    header = [name.strip().lower() for name in next(reader, [])]
+    header = _names_of_products([name.strip().lower() for name in next(reader, [])])
     _check_header(header)
     rows = _rows(reader, header)
     if "lines" in header:
@@ -56,6 +57,14 @@ def read_table(text: TextIO) -> Iterator[tuple[int, Any]]:
     else:
         for _, together in groupby(rows, key=lambda row: row.key):
             yield _merged(list(together))
+
+
+def _names_of_products(header: list[str]) -> list[str]:
+    """The header in which a `name` that follows `sku` is the product's; the customer's stands with the order."""
+    return [
+        "line_name" if (before, name) == ("sku", "name") else name
+        for before, name in zip(["", *header], header, strict=False)
+    ]
 
 
 def _rows(reader: Any, header: list[str]) -> Iterator[_Row]:

@@ -168,6 +168,30 @@ def test_the_report_is_today_when_it_is_not_told(policies: Policies) -> None:
     assert untold == told
 
 
+def test_a_null_is_a_thing_left_out(policies: Policies) -> None:
+    request = request_for("qualir", problem="wrong_item")
+    named = {"paid": None, "comments": None, "lines": [ORDER["lines"][0] | {"weight_g": None}]}  # type: ignore[index]
+    with_nulls = request | {"lines": None, "order": ORDER | named, "facts": {"problem": "wrong_item", "cause": None}}
+    without = request | {"order": {key: value for key, value in ORDER.items() if key not in ("paid", "comments")}}
+    assert answer_to(policies, with_nulls) == answer_to(policies, without)
+
+
+@pytest.mark.parametrize("changes", [{"facts": None}, {"order": dict.fromkeys(ORDER)}, {"order": None}])
+def test_nothing_but_nulls_is_nothing_known(policies: Policies, changes: dict[str, Any]) -> None:
+    assert answer_to(policies, request_for("qualir") | changes)["status"] == "needs_info"
+
+
+@pytest.mark.parametrize("name", [None, "Camera"])
+def test_a_line_may_have_a_null_for_its_name_and_its_quantity(policies: Policies, name: str | None) -> None:
+    request = request_for("qualir", problem="wrong_item") | with_line(name=name, quantity=None)
+    assert answer_to(policies, request)["refund"]["amount"] == "29.00"
+
+
+def test_an_order_s_number_may_be_a_number(policies: Policies) -> None:
+    request = request_for("qualir", problem="wrong_item") | with_order(number=10234)
+    assert answer_to(policies, request) == answer_to(policies, request_for("qualir", problem="wrong_item"))
+
+
 def with_order(**changes: Any) -> dict[str, Any]:
     return {"order": ORDER | changes}
 
@@ -182,6 +206,9 @@ BAD_REQUESTS = [
     pytest.param(with_line(colour="red"), "colour", id="an unknown key of a line"),
     pytest.param({"lines": [{"sku": "A", "count": 1}]}, "count", id="an unknown key of a requested line"),
     pytest.param({"facts": {"problem": "defective", "mood": "bad"}}, "mood", id="an unknown fact"),
+    pytest.param({"colour": None}, "colour", id="an unknown key that is null"),
+    pytest.param(with_order(color=None), "color", id="an unknown key of the order that is null"),
+    pytest.param({"facts": {"problem": "defective", "mood": None}}, "mood", id="an unknown fact that is null"),
     pytest.param({"facts": {"problem": "haunted"}}, "haunted", id="an unknown problem"),
     pytest.param(
         {"facts": {"problem": "defective", "opened_body": "perhaps"}}, "opened_body", id="an impossible answer"

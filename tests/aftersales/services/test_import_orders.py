@@ -92,6 +92,15 @@ def test_the_shop_may_be_a_day_ahead(import_rows: Importer) -> None:
     assert counts(import_rows(an_order_row(delivered_on="2025-03-05"))) == (1, 0, 0, 0)
 
 
+def test_an_empty_text_where_nothing_is_needed_is_nothing_known(engine: Engine, import_rows: Importer) -> None:
+    line = {"sku": "CAM", "name": "", "quantity": 2, "unit_price": "53.10", "weight_g": " ", "warranty_years": ""}
+    row = an_order_row(comments="", phone=" ", produced_on="", shipping_fee="", open_dispute="", lines=[line])
+    assert counts(import_rows(row)) == (1, 0, 0, 0)
+    order = the_order(engine)
+    assert (order.comments, order.phone, order.produced_on, order.shipping_fee, order.open_dispute) == (None,) * 5
+    assert (order.lines[0].name, order.lines[0].weight_g, order.lines[0].warranty_years) == ("CAM", None, None)
+
+
 def test_a_formula_is_only_text(engine: Engine, import_rows: Importer) -> None:
     import_rows(an_order_row(comments='=HYPERLINK("http://example.com")'))
     assert the_order(engine).comments == '=HYPERLINK("http://example.com")'

@@ -68,6 +68,13 @@ def test_csv_may_hold_the_products_as_json(tmp_path: Path) -> None:
     assert fault.startswith("lines: it is not JSON")
 
 
+def test_a_name_right_after_the_sku_is_the_product_s(tmp_path: Path) -> None:
+    table = "\n".join([HEADER.replace("line_name", "name"), FIRST, SECOND])
+    [(_, order)] = rows(write(tmp_path, "orders.csv", table))
+    assert order["name"] == "Keller, Anna"
+    assert [line["name"] for line in order["lines"]] == ["Camera", "Cable"]
+
+
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 @pytest.mark.parametrize("start", ["", "\ufeff"])
 def test_line_ends_and_byte_order_marks_do_not_matter(tmp_path: Path, ending: str, start: str) -> None:
@@ -158,6 +165,11 @@ def test_json_orders_may_stand_in_an_object(tmp_path: Path) -> None:
     assert [order for _, order in rows(write(tmp_path, "orders.json", text))] == [as_read(), as_read()]
 
 
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_json_file_may_be_a_single_order(tmp_path: Path, indent: int | None) -> None:
+    assert rows(write(tmp_path, "orders.json", f"\n{json.dumps(ORDER, indent=indent)}\n"))[0][1] == as_read()
+
+
 def test_json_line_numbers_are_those_of_the_file(tmp_path: Path) -> None:
     text = f"[\n{json.dumps(ORDER)},\n\n {json.dumps(ORDER, indent=1)},\n7\n]\n"
     length = json.dumps(ORDER, indent=1).count("\n")
@@ -177,7 +189,7 @@ def test_a_json_file_cut_in_half_gives_its_whole_orders(tmp_path: Path) -> None:
     [
         ("", "there is no list of orders"),
         ("{}", "there is no list of orders"),
-        (json.dumps(ORDER), "there is no list of orders"),
+        ('{"shop": "qualir"}', "there is no list of orders"),
         ("7", "there is no list of orders"),
         ('{"orders": 7}', "there is no list of orders"),
         ("{", "it is not JSON"),
