@@ -21,10 +21,8 @@ _LOCK = (
 
 
 def get_or_start(session: Session, conversation_id: str, now: datetime) -> Conversation:
-    """The conversation, started when it is new, and locked; either way it was last seen now."""
-    conversation = _locked(session, conversation_id) or _start(session, conversation_id, now)
-    conversation.last_seen_at = now
-    return conversation
+    """The conversation, started when it is new, and locked."""
+    return _locked(session, conversation_id) or _start(session, conversation_id, now)
 
 
 def get(session: Session, conversation_id: str) -> Conversation:

@@ -23,6 +23,8 @@ _COUNT_SINCE = select(func.count()).where(
     _OF_CONVERSATION, Message.author == bindparam("author"), Message.created_at > bindparam("since")
 )
 
+CUSTOMER = "customer"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -68,11 +70,16 @@ def append_all(
 def add(
     session: Session, conversation: Conversation, author: str, lines: Sequence[Line], now: datetime
 ) -> list[Message]:
-    """Add lines that are known to be new to a conversation that is locked; they are written with the next query."""
+    """Add lines that are known to be new to a conversation that is locked; they are written with the next query.
+
+    A customer is last seen with their last line: both are written together.
+    """
     about = {"conversation_id": conversation.id, "author": author, "created_at": now, "epoch": conversation.epoch}
     last = last_seq(session, conversation.id)
     messages = [Message(seq=seq, **about, **vars(line)) for seq, line in enumerate(lines, start=last + 1)]
     session.add_all(messages)
+    if author == CUSTOMER and messages:
+        conversation.last_seen_at = now
     for message in messages:
         if message.client_id is not None:
             keep(session, (_lines(conversation.id), message.client_id), message)

@@ -112,7 +112,6 @@ def _take_in(session: Session, limit: int, conversation_id: str, client_id: str,
     _refuse_flood(session, conversation_id, limit, now)
     handoffs.reopen(session, conversation)
     (message,) = transcript.add(session, conversation, "customer", [transcript.Line(kept, client_id=client_id)], now)
-    conversation.last_seen_at = now
     notices = [
         transcript.Line(words(name), client_id=reply_id(client_id, name)) for name in _notices(session, message, text)
     ]

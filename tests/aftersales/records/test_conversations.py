@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from aftersales.errors import UnknownConversation
-from aftersales.records import conversations, orders
+from aftersales.records import conversations, orders, transcript
 from aftersales.records.database import reading, writing
 from aftersales.records.tables import Order
 
@@ -23,13 +23,24 @@ def test_a_conversation_starts_once_under_many_threads(
     assert together(start, 10) == ["bot"] * 10
 
 
-def test_coming_back_moves_the_last_visit_only(engine: Engine, conversation: str, now: datetime) -> None:
-    later = now + timedelta(hours=2)
+@pytest.mark.parametrize(("author", "hours"), [("customer", 2), ("assistant", 0), ("agent", 0), ("system", 0)])
+def test_a_customer_is_last_seen_with_their_last_line(
+    engine: Engine, conversation: str, now: datetime, author: str, hours: int
+) -> None:
     with writing(engine) as session:
-        conversations.get_or_start(session, conversation, later)
+        transcript.append(session, conversation, author, "Hello?", now + timedelta(hours=2))
     with reading(engine) as session:
         found = conversations.get(session, conversation)
-    assert (found.started_at, found.last_seen_at) == (now, later)
+        assert (found.started_at, found.last_seen_at) == (now, now + timedelta(hours=hours))
+
+
+def test_a_line_sent_again_is_no_new_visit(engine: Engine, conversation: str, now: datetime) -> None:
+    for hours in (1, 2):
+        with writing(engine) as session:
+            moment = now + timedelta(hours=hours)
+            transcript.append(session, conversation, "customer", "Hello?", moment, client_id="m1")
+    with reading(engine) as session:
+        assert conversations.get(session, conversation).last_seen_at == now + timedelta(hours=1)
 
 
 def test_failed_lookups_are_counted_one_by_one(
