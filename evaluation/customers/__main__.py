@@ -19,29 +19,39 @@ from evaluation.customers.talk import RestDoor
 from evaluation.running import settings_of_its_own
 from launcher.running_system import running_system
 
+WORKED_WITH, HELD_OUT = "worked-with", "held-out"
+
 Count = Annotated[int, typer.Option("--count", "-n", help="How many customers")]
 Seed = Annotated[int, typer.Option(help="The same seed draws the same customers")]
 AtOnce = Annotated[int, typer.Option(help="How many talk at a time")]
 Save = Annotated[str, typer.Option("--save-failure", help="Write this failure (its sender id) as a story to finish")]
+Said = Annotated[str, typer.Option("--words", help="held-out, or worked-with")]
 Shown = Annotated[int, typer.Option(help="How many failures to print")]
 
 
-def main(count: Count = 1000, seed: Seed = 1, at_once: AtOnce = 6, save_failure: Save = "", shown: Shown = 10) -> None:
+def main(
+    count: Count = 1000,
+    seed: Seed = 1,
+    at_once: AtOnce = 6,
+    words: Said = WORKED_WITH,
+    save_failure: Save = "",
+    shown: Shown = 10,
+) -> None:
     """Start the assistant, let the customers talk, and print what became of them; exit 1 below the target."""
     with tempfile.TemporaryDirectory(prefix="aftersales-simulate-") as folder:
-        judged = simulate(Path(folder), count, seed, at_once)
+        judged = simulate(Path(folder), count, seed, at_once, words == HELD_OUT)
     typer.echo("\n".join([*report(judged), "", *failures(judged, shown)]))
     for one in judged:
         if one.talk.sender == save_failure:
             typer.echo(f"\nWritten to {save_draft(one)}")
 
 
-def simulate(folder: Path, count: int, seed: int, at_once: int) -> list[Judged]:
+def simulate(folder: Path, count: int, seed: int, at_once: int, held_out: bool = False) -> list[Judged]:
     """Every conversation, judged; the assistant and its ledger live in the folder."""
     settings = settings_of_its_own(folder)
     engine = open_engine(settings.database_url, settings.database_timeout_seconds)
     schema.upgrade(engine)
-    crowd = Crowd(load_policies(settings.policies), settings.today(), seed, count, at_once)
+    crowd = Crowd(load_policies(settings.policies), settings.today(), seed, count, at_once, held_out)
     with running_system(settings, log=folder / "assistant.log"):
         judged = list(crowd.talk(RestDoor(f"http://{LOOPBACK}:{settings.rasa_port}"), engine))
     engine.dispose()

@@ -19,7 +19,7 @@ from evaluation.customers.character import Character
 from evaluation.customers.opening import open_conversation
 from evaluation.customers.phrases import Phrases
 from evaluation.customers.situations import Situation
-from evaluation.customers.wording import sentences, words
+from evaluation.customers.wording import Words, sentences, words
 
 Asked = Mapping[str, Any]
 MOST_DIGRESSIONS = 3
@@ -48,16 +48,22 @@ class Customer:
     """Says one message after the other; `told` holds the facts told so far, as the assistant should have them now."""
 
     def __init__(
-        self, situation: Situation, character: Character, policy: ShopPolicy, today: date, rng: Random
+        self,
+        situation: Situation,
+        character: Character,
+        policy: ShopPolicy,
+        today: date,
+        rng: Random,
+        said_in: Words | None = None,
     ) -> None:
-        """A customer who has said nothing yet; all that is drawn comes from `rng`."""
+        """A customer who has said nothing yet; all that is drawn comes from `rng`, all that is said from `said_in`."""
         self.situation, self.character, self.policy, self.today = situation, character, policy, today
         self.told: dict[str, Value] = {}
         self.problem_told = self.line_told = self.quantity_told = False
         self.number_given = False
         self.confirmed: bool | None = None
         self.wants_person: bool | None = None
-        self.phrases = Phrases(situation, character, today, rng)
+        self.phrases = Phrases(situation, character, today, rng, said_in or words())
         self._rng = rng
         self._agenda = [Act("farewell"), Act("opening")]
         self._digressions = 0
@@ -119,7 +125,7 @@ class Customer:
 
     def _digression(self) -> str:
         """Anything but an answer; impatience is shown once, since twice would be asking for a person."""
-        kinds = [kind for kind in words()["digressions"] if kind != "impatience" or not self._impatient]
+        kinds = [kind for kind in self.phrases.words["digressions"] if kind != "impatience" or not self._impatient]
         kind = self._rng.choice(kinds)
         self._impatient = self._impatient or kind == "impatience"
         return self.phrases.pick("digressions", kind)

@@ -8,7 +8,7 @@ from aftersales.policy.facts import NOT_KNOWN
 from evaluation.customers.phrases import plain_name
 from evaluation.customers.situations import goods_come_back
 from evaluation.customers.truth import asked_together, decision_on, open_questions
-from evaluation.customers.wording import sentences, words
+from evaluation.customers.wording import sentences
 
 if TYPE_CHECKING:
     from evaluation.customers.customer import Customer
@@ -49,7 +49,7 @@ def _quantity(customer: Customer) -> list[str]:
     if not customer.line_told and len(customer.situation.order.lines) > 1:
         return []
     customer.quantity_told = True
-    word = words()["numbers"].get(quantity, quantity)
+    word = customer.phrases.words["numbers"].get(quantity, quantity)
     return [customer.phrases.pick("quantity", "told").format(word=word)]
 
 

@@ -12,7 +12,7 @@ from aftersales.policy.facts import NOT_KNOWN, Fact, Value
 from evaluation.customers.character import Character
 from evaluation.customers.days import day_said
 from evaluation.customers.situations import Situation
-from evaluation.customers.wording import words
+from evaluation.customers.wording import Words
 
 IN_WORDS_OF_THE_CHOICE = 0.15
 """How often somebody picks a choice by its own words, where there are better ones."""
@@ -28,10 +28,11 @@ class Phrases:
     character: Character
     today: date
     rng: Random
+    words: Words
 
     def pick(self, *path: Any) -> str:
-        """One of the phrases at this place of words.yml, with the situation's names filled in."""
-        found: Any = words()
+        """One of the phrases at this place of the words, with the situation's names filled in."""
+        found: Any = self.words
         for step in path:
             found = found[step]
         return self._filled(self.rng.choice(found))
@@ -43,9 +44,8 @@ class Phrases:
 
     def has_words_for(self, fact: str, value: Value) -> bool:
         """Whether the fact can be told in passing."""
-        return (isinstance(value, date) and "day" in words()["told"].get(fact, {})) or value in words()["told"].get(
-            fact, {}
-        )
+        ways = self.words["told"].get(fact, {})
+        return value in ways or (isinstance(value, date) and "day" in ways)
 
     def fact(self, fact: str, value: Value) -> str:
         """The fact as it is told in passing."""
@@ -62,13 +62,13 @@ class Phrases:
         generic = {True: "yes", False: "no", NOT_KNOWN: "not_known"}[value]
         if plainly:
             return {"not_known": "I don't know"}.get(generic, generic)
-        of_its_own = words()["answers"].get(fact.name, {}).get(value, ())
+        of_its_own = self.words["answers"].get(fact.name, {}).get(value, ())
         if self.rng.random() < FACT_RETOLD and (of_its_own or self.has_words_for(fact.name, value)):
             return self.rng.choice(of_its_own) if of_its_own else f"{generic}, {self.fact(fact.name, value)}"
         return self.pick(generic)
 
     def _choice(self, fact: Fact, value: str, plainly: bool) -> str:
-        of_its_own = words()["answers"].get(fact.name, {}).get(value, ())
+        of_its_own = self.words["answers"].get(fact.name, {}).get(value, ())
         if plainly or not of_its_own or self.rng.random() < IN_WORDS_OF_THE_CHOICE:
             return fact.values[value]
         return str(self.rng.choice(of_its_own))
@@ -84,7 +84,7 @@ class Phrases:
         if plainly:
             return str(count)
         kind = "all" if count == most and most > 1 else "some"
-        return self.pick("quantity", kind).format(count=count, word=words()["numbers"].get(count, count))
+        return self.pick("quantity", kind).format(count=count, word=self.words["numbers"].get(count, count))
 
     def number(self) -> str:
         """The order's number, as the shop writes it or as people do."""

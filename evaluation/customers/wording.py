@@ -1,9 +1,9 @@
-"""The words of the simulated customers, read from words.yml, and how one of them writes."""
+"""The words of the simulated customers, read from words.yml or words_held_out.yml, and how one of them writes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,17 +12,21 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+Words = Mapping[str, Any]
+"""Phrases by what they say, as words.yml has them."""
 WORDS = Path(__file__).with_name("words.yml")
+HELD_OUT = Path(__file__).with_name("words_held_out.yml")
+"""The same said otherwise, as far as it goes; for how well words are understood that nobody has worked with."""
 LONG_ENOUGH = 6
 """Shorter words are spelt rightly."""
 LETTERS = re.compile(rf"(?<![\w@.#-])[a-z]{{{LONG_ENOUGH},}}(?![\w@.-])")
 
 
 @cache
-def words() -> dict[str, Any]:
-    """The file, read once."""
+def words(held_out: bool = False) -> Words:
+    """The words that have been worked with; with `held_out` the others, wherever there are others."""
     read: dict[str, Any] = YAML(typ="safe", pure=True).load(WORDS)
-    return read
+    return {**read, **YAML(typ="safe", pure=True).load(HELD_OUT)} if held_out else read
 
 
 @dataclass(frozen=True)
