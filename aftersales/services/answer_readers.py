@@ -17,9 +17,11 @@ from aftersales.services.heard import Heard
 from aftersales.services.identify_order import IDENTITY, look_up_at, note_identifiers
 from aftersales.services.other_orders import number_meant
 from aftersales.services.questions import ask_what_to_do, question_again
+from aftersales.services.reading_question import READING
 from aftersales.services.reply import Replies, Say
 from aftersales.services.turn import Turn
-from aftersales.services.two_readings import READING, read_reading
+from aftersales.services.two_readings import read_reading
+from aftersales.services.which_problem import WHICH_PROBLEM, read_problem
 from aftersales.understanding.answers import Standing, read_answer
 from aftersales.understanding.numbers import read_number
 from aftersales.understanding.yes_no import Assent, read_assent, refuses
@@ -217,6 +219,7 @@ READERS: Mapping[str, Reader] = {
     "fact": read_fact,
     "facts": read_facts,
     "which_fact": read_which_fact,
+    WHICH_PROBLEM: read_problem,
     "remedy": read_remedy,
     "confirm": _read_confirmation,
     "person_offer": _read_offer,

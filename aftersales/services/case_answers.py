@@ -25,9 +25,10 @@ from aftersales.services.heard import Heard
 from aftersales.services.identify_order import IDENTITY, note_identifiers
 from aftersales.services.other_orders import adds, further_orders, let_wait
 from aftersales.services.questions import ask_what_to_do, not_understood, offer_person, question_again
+from aftersales.services.reading_question import ask_which_reading
 from aftersales.services.reply import Replies, Reply, Say
 from aftersales.services.turn import Turn
-from aftersales.services.two_readings import ask_which_reading
+from aftersales.services.which_problem import settle_problem
 from aftersales.understanding.answers import Standing, read_answer
 from aftersales.understanding.impatience import is_impatient
 
@@ -51,7 +52,7 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
         return beside
     replies = note_identifiers(turn, heard)
     kind = asked if asked in (IDENTITY, turn.asked.get("kind", "")) else ""
-    told = [case and note_heard(turn, case, heard), case and _takes_item(turn, case, heard)]
+    told = [case and take(turn, case, heard) for take in (note_heard, settle_problem, _takes_item)]
     if case and kind == "confirm" and corrects_pieces(turn, case, heard.text):
         return _go_on_with(turn, case, [*replies, Say("corrected")])
     understood = any((replies, heard.order_numbers, heard.emails, *told))

@@ -19,7 +19,9 @@ REASONS = "reasons"
 """Under which a case keeps further problems that were told with it, as [problem, words]; no fact of any policy."""
 OTHER_ORDER = "other_order"
 """Under which a waiting case keeps the number of the order it is about, where another one is at hand."""
-NOTES = (REASONS, OTHER_ORDER)
+GUESS = "guessed_problem"
+"""Under which a case keeps that its problem is only the usual one of its flow: no word has told it."""
+NOTES = (REASONS, OTHER_ORDER, GUESS)
 """What is kept with a case beside its facts."""
 
 

@@ -7,27 +7,34 @@ from dataclasses import replace
 
 from aftersales.records import cases
 from aftersales.records.tables import Case, OrderLine
-from aftersales.services.case_facts import REASONS, note, note_heard, queue_copy
+from aftersales.services.case_facts import GUESS, REASONS, note, note_heard, queue_copy
 from aftersales.services.flow import Flow
-from aftersales.services.flows import flow_about, flow_asked_for, is_a_guess, other_flows
+from aftersales.services.flows import at_odds, flow_about, flow_asked_for, is_a_guess, other_flows
 from aftersales.services.heard import Heard
 from aftersales.services.identify_order import IDENTITY, note_identifiers
 from aftersales.services.other_orders import note_order, other_order
 from aftersales.services.questions import ask_what_to_do, not_understood
+from aftersales.services.reading_question import ask_which_reading
 from aftersales.services.reply import Replies, Say
 from aftersales.services.reports import PROBLEM, report_of, reports_in
 from aftersales.services.turn import Turn
+
+PICKED = 1.0
+"""The confidence in a request that the customer has picked or named when asked."""
 
 
 def open_request(turn: Turn, stem: str, heard: Heard) -> Replies:
     """Opens a case for a request, or queues it behind the one at hand; further requests in the message queue, too.
 
-    A mere guess, with nothing in the words to bear it out, opens nothing: what is wanted is asked.
+    A mere guess, with nothing in the words to bear it out, opens nothing, nor does one that the words speak against:
+    what is wanted is asked.
     """
     flow = flow_asked_for(stem, heard)
     current = turn.case
     if current is None and is_a_guess(heard):
         return _ask_instead(turn, heard)
+    if current is None and (asked := ask_which_reading(turn, replace(heard, between=at_odds(stem, heard)))):
+        return asked
     if current is None:
         _leave_question(turn)
         told = report_of(heard, flow.problems)
@@ -82,6 +89,9 @@ def _open(turn: Turn, flow: Flow, problem: str | None, status: str, told: Heard)
     case = cases.open_case(turn.session, turn.conversation.id, flow.stem, turn.now, problem, status)
     if flow.problems:
         note(turn, case, PROBLEM, problem, "said", told.text)
+        is_told = problem in told.values_of(PROBLEM) or told.confidence >= PICKED or len(flow.problems) == 1
+        if not is_told:
+            note(turn, case, GUESS, problem, "said", told.text)
         note(turn, case, "reported_on", turn.today, "said")
     return case
 

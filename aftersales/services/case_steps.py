@@ -17,6 +17,7 @@ from aftersales.services.identify_order import IDENTITY, ask_for_order, is_locke
 from aftersales.services.questions import ask_among, offer_person
 from aftersales.services.reply import ANYTHING_ELSE, YES_NO_OR_NOT_KNOWN, Card, Choice, Replies, Say
 from aftersales.services.turn import Turn
+from aftersales.services.which_problem import ask_which_problem
 
 WHY_A_PERSON = {
     "silent": "policy_silent",
@@ -61,7 +62,7 @@ def _step(turn: Turn, case: Case) -> Replies:
         replies = _already_cancelled(turn, order)
     else:
         replies = settle_item(turn, case, order, flow.item_before_dispatch) if flow.needs_item else []
-        replies = replies or _decide_on_item(turn, case, order)
+        replies = replies or ask_which_problem(turn, case, order) or _decide_on_item(turn, case, order)
     if not turn.asked and case.status not in ENDED:
         end_case(turn, case, "done")
     return replies

@@ -16,10 +16,10 @@ from aftersales.services.hand_off import hand_over
 from aftersales.services.heard import Heard
 from aftersales.services.identify_order import note_identifiers
 from aftersales.services.questions import ask_what_to_do, question_again
+from aftersales.services.reading_question import READING
 from aftersales.services.reply import Replies, Say
 from aftersales.services.told_problem import asks_beyond_its_problem, open_told
 from aftersales.services.turn import Turn
-from aftersales.services.two_readings import READING
 from aftersales.understanding.impatience import is_impatient
 
 QUESTION_MARK = "?"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from aftersales.services import (
     cancel_order,
@@ -23,10 +23,12 @@ SURE_ENOUGH = 0.5
 """From which confidence on a message is taken at its intent, whatever problem it tells."""
 OPPOSED = ((FAULTY, SENT_WRONG), (SENT_WRONG, FAULTY))
 """What is told as the one is not the other, however it was taken."""
-SURE_OF_A_FAULT = 0.8
-"""The same for a fault, where the message tells of a change of mind and of no fault."""
-SURE_BY_ITSELF = 0.6
-"""The same where nothing else that the message tells speaks for any request."""
+SURE_AGAINST_WORDS = 0.8
+"""The same where the message tells a problem in words, and none that the intent is about."""
+SURE_WHATEVER_IS_TOLD = 0.97
+"""From which confidence on such a message is taken at its intent without asking which of the two is meant."""
+SURE_BY_ITSELF = 0.8
+"""From which confidence on a message is taken at its intent where nothing that it tells speaks for any request."""
 
 TELLING = ("problem", "cause", "dead_on_arrival")
 """Facts that tell what a request is about."""
@@ -68,6 +70,17 @@ def is_a_guess(heard: Heard) -> bool:
     return heard.confidence < SURE_BY_ITSELF and not any(heard.values_of(fact) for fact in TELLING)
 
 
+def at_odds(stem: str, heard: Heard) -> tuple[str, ...]:
+    """The request that a message was taken for and the one that its words tell, where neither is sure enough.
+
+    A decision on the wrong one of the two would harm the customer, who is asked instead.
+    """
+    flow, told = FLOWS[stem], heard.values_of("problem")
+    about_it = not flow.problems or set(told) & {*flow.problems} or flow_asked_for(stem, heard) is not flow
+    other = flow_about(told[0]) if told and not about_it and heard.confidence < SURE_WHATEVER_IS_TOLD else None
+    return (stem, other.stem) if other else ()
+
+
 def _telling_against(flow: Flow, heard: Heard) -> tuple[str, ...]:
     """The problems told that speak for another flow than this one.
 
@@ -80,13 +93,20 @@ def _telling_against(flow: Flow, heard: Heard) -> tuple[str, ...]:
         return tuple(problem for problem in told if problem in (*FAULTY, *SENT_WRONG, *refund_status.FLOW.problems))
     if told and any(flow.problems == one and set(told) <= {*other} for one, other in OPPOSED):
         return told
-    if flow.problems == FAULTY and told and set(told) <= {*UNWANTED}:
-        return told if heard.confidence < SURE_OF_A_FAULT else ()
     if begins_with_another(flow, heard) or _wants_a_first_refund(flow, heard):
         return told
     if flow is withdraw_claim.FLOW and set(told) & {*cancel_order.FLOW.problems}:
         return cancel_order.FLOW.problems  # who says that it is an order withdraws no claim
-    return () if heard.confidence >= SURE_ENOUGH or set(told) & {*flow.problems} else told
+    return () if heard.confidence >= _sure_against(flow, told) or set(told) & {*flow.problems} else told
+
+
+def _sure_against(flow: Flow, told: Collection[str]) -> float:
+    """From which confidence on the flow counts more than problems told that it is not about.
+
+    A look-up decides nothing, and who cancels may well say why in the words of who sends something back.
+    """
+    says_why = flow is cancel_order.FLOW and set(told) <= {*UNWANTED}
+    return SURE_AGAINST_WORDS if flow.problems and not says_why else SURE_ENOUGH
 
 
 def _wants_a_first_refund(flow: Flow, heard: Heard) -> bool:

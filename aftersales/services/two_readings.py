@@ -1,4 +1,4 @@
-"""A message with two close readings: the customer is asked which is meant, and the answer picks one."""
+"""The answer to which of two readings of a message is meant picks one."""
 
 from __future__ import annotations
 
@@ -12,26 +12,12 @@ from aftersales.services.flows import flow_about
 from aftersales.services.hand_off import hand_over
 from aftersales.services.heard import Heard
 from aftersales.services.questions import ask_what_to_do
-from aftersales.services.reply import Choice, Replies, Say
+from aftersales.services.reading_question import reading_name
+from aftersales.services.reply import Replies
 from aftersales.services.turn import Turn
 from aftersales.services.wording import words
 from aftersales.understanding.places import place_named
 from aftersales.understanding.yes_no import Assent, read_assent
-
-READING = "reading"
-RULES = "ask_policy"
-"""What every topic of the policy is called when it is one of the two."""
-
-
-def ask_which_reading(turn: Turn, heard: Heard) -> Replies:
-    """Asks which of two readings is meant; nothing where the message is not close to two, or something is under way."""
-    if len(heard.between) != 2 or turn.case is not None or turn.asked.get("kind", "flow") != "flow":
-        return []
-    turn.ask(READING, heard=heard.to_json())
-    first, second = (_name(intent) for intent in heard.between)
-    named = {"first": words(f"reading_{first}"), "second": words(f"reading_{second}")}
-    choices = tuple(Choice(response=f"choice_{name}") for name in (first, second))
-    return [Say("ask_which_reading", named, choices)]
 
 
 def read_reading(turn: Turn, heard: Heard) -> Replies:
@@ -57,13 +43,9 @@ def _picked(between: Sequence[str], heard: Heard) -> str | None:
     matching = [
         intent
         for place, intent in enumerate(between)
-        if said == words(f"choice_{_name(intent)}").lower()
-        or _name(heard.intent) == _name(intent)
+        if said == words(f"choice_{reading_name(intent)}").lower()
+        or reading_name(heard.intent) == reading_name(intent)
         or intent in flows
         or place == place_named(heard.text, len(between))
     ]
     return matching[0] if len(matching) == 1 else None
-
-
-def _name(intent: str) -> str:
-    return RULES if asks_policy(intent) else intent

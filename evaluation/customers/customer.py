@@ -139,6 +139,7 @@ class Customer:
             "identity": lambda: self._identity(asked),
             "flow": self._problem,
             "reading": self._problem,
+            "which_problem": lambda: self._which_problem(plainly),
             "line": lambda: self._line(plainly),
             "quantity": lambda: self._quantity(asked, plainly),
             "remedy": lambda: self._remedy(asked, plainly),
@@ -216,6 +217,12 @@ class Customer:
         if self.situation.problem == "defective" and self.situation.facts["dead_on_arrival"] is True:
             self.told["dead_on_arrival"] = True
         return sentences([self.phrases.problem()])
+
+    def _which_problem(self, plainly: bool) -> str:
+        """The problem in the words of the choice, or as it may be told first."""
+        if not plainly and self._rng.random() >= WORDS_OF_CHOICES:
+            return self._problem()
+        return self.policy.vocabulary.facts["problem"].values[self.situation.problem]
 
     def _line(self, plainly: bool) -> str:
         self.line_told = True

@@ -211,7 +211,7 @@ def _needless(talk: Talk, exchange: Exchange, today: date) -> Iterator[Fault]:
         yield Fault("asked without need", kind)
     if (kind == "line" and exchange.line_told) or (kind == "quantity" and exchange.quantity_told):
         yield Fault("asked though said", kind)
-    if kind in ("flow", "reading") and exchange.problem_told:
+    if kind in ("flow", "reading", "which_problem") and exchange.problem_told:
         yield Fault("asked though said", "what it is about")
 
 

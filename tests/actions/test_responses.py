@@ -19,7 +19,7 @@ from aftersales.services.decision_card import CHECKLISTS
 from aftersales.services.desk.canned_answers import COMMON as CANNED
 from aftersales.services.flows import FLOWS
 from aftersales.services.questions import REQUESTS
-from aftersales.services.two_readings import RULES
+from aftersales.services.reading_question import RULES
 from aftersales.services.wording import RESPONSES, responses
 from aftersales.settings import PROJECT_ROOT
 

@@ -241,7 +241,7 @@ def test_every_problem_has_a_flow(policies: Mapping[str, ShopPolicy]) -> None:
         assert told == set(policy.vocabulary.facts["problem"].values)
 
 
-@pytest.mark.parametrize(("confidence", "first"), [(0.59, "not_understood_answer"), (0.6, "queued_claim_warranty")])
+@pytest.mark.parametrize(("confidence", "first"), [(0.79, "not_understood_answer"), (0.8, "queued_claim_warranty")])
 def test_a_guess_at_a_further_request_is_no_request(
     customer: Any, an_order: PutOrder, confidence: float, first: str
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from aftersales.records.tables import Order
-from aftersales.services.flows import FLOWS, flow_about, flow_asked_for, is_a_guess, other_flows
+from aftersales.services.flows import FLOWS, at_odds, flow_about, flow_asked_for, is_a_guess, other_flows
 from aftersales.services.heard import Heard, HeardFact
 
 PutOrder = Callable[..., Order]
@@ -91,7 +91,7 @@ def test_who_wants_the_money_back_for_a_fault_asks_for_no_late_refund(
     assert flow_asked_for("refund_status", heard).stem == opened
 
 
-@pytest.mark.parametrize(("confidence", "is_guess"), [(0.59, True), (0.6, False)])
+@pytest.mark.parametrize(("confidence", "is_guess"), [(0.79, True), (0.8, False)])
 def test_a_request_that_nothing_told_speaks_for_needs_more_certainty(confidence: float, is_guess: bool) -> None:
     assert is_a_guess(Heard("my order is not okay", confidence=confidence)) is is_guess
     assert not is_a_guess(replace(_heard("defective"), confidence=confidence))
@@ -100,6 +100,31 @@ def test_a_request_that_nothing_told_speaks_for_needs_more_certainty(confidence:
 @pytest.mark.parametrize(("confidence", "opened"), [(0.79, "return_item"), (0.8, "claim_warranty")])
 def test_a_change_of_mind_is_no_fault_unless_a_fault_was_heard_for_certain(confidence: float, opened: str) -> None:
     assert flow_asked_for("claim_warranty", replace(_heard("change_of_mind"), confidence=confidence)).stem == opened
+
+
+@pytest.mark.parametrize(("confidence", "opened"), [(0.79, "report_wrong_item"), (0.97, "out_of_stock")])
+def test_a_problem_told_in_words_outweighs_a_request_hardly_heard(confidence: float, opened: str) -> None:
+    heard = replace(_heard("wrong_color"), confidence=confidence)
+    assert flow_asked_for("out_of_stock", heard).stem == opened
+    assert at_odds("out_of_stock", heard) == ()
+
+
+@pytest.mark.parametrize(
+    ("stem", "told"), [("out_of_stock", "wrong_color"), ("cancel_order", "ordered_wrong"), ("claim_warranty", "cancel")]
+)
+def test_words_that_speak_against_the_request_are_asked_about(
+    customer: Any, an_order: PutOrder, stem: str, told: str
+) -> None:
+    order = an_order("rma")
+    said = customer.says(f"hm. {order.number}, {order.email}", stem, confidence=0.9, facts={"problem": told})
+    other = flow_about(told)
+    assert other is not None
+    assert [choice.response for choice in said.say("ask_which_reading").choices] == [
+        f"choice_{stem}", f"choice_{other.stem}",
+    ]  # fmt: skip
+    assert customer.statuses == {}
+    customer.says("the second")
+    assert customer.statuses == {other.stem: "open"}
 
 
 @pytest.mark.parametrize(
