@@ -4,7 +4,6 @@ A route without a row here fails. What belongs to somebody else is answered like
 nobody learns that it is there; the desk asks whoever is not signed in to do so (401), whatever the address.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +11,6 @@ import httpx
 import pytest
 from sqlalchemy.engine import Engine
 from starlette.applications import Starlette
-from starlette.routing import Mount
 
 from aftersales.records import claim_pages
 from aftersales.records.database import writing
@@ -22,6 +20,7 @@ from tests.aftersales.media.files import picture
 from tests.web.claims import LABEL, claim_for, conversation_id
 from tests.web.conftest import POLICIES
 from tests.web.desk_agent import signed_in_agents
+from tests.web.routes import routes_of
 from tests.web.sending import NUMBERS, send
 from tests.web.visitor import Visitor
 from web.app import create_app
@@ -138,14 +137,6 @@ def world(address: str, engine: Engine) -> World:
     places |= {"conversation": conversation_id(customer), "reference": claim.reference}
     clients = dict(zip(WHO, (nobody.client, other.client, customer.client, agent.client), strict=True))
     return World(clients, places, content)
-
-
-def routes_of(app: Starlette) -> Iterator[tuple[str, str]]:
-    for route in app.routes:
-        if isinstance(route, Mount):
-            yield "GET", route.path
-        else:
-            yield from ((method, route.path) for method in sorted(route.methods - {"HEAD"}))  # type: ignore[attr-defined]
 
 
 def test_every_route_has_a_row_and_every_row_a_route(app: Starlette) -> None:

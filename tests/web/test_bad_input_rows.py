@@ -64,7 +64,6 @@ ELSEWHERE = {
     30: "tests/aftersales/services/conversation/test_case_confirmation.py::test_what_is_no_plain_yes_is_asked_again",
     31: "tests/web/test_markup_is_text.py::test_in_a_conversations_page",
     32: "tests/web/test_bad_texts.py::test_a_flood_is_held_off_and_the_chat_still_answers_others",
-    66: "tests/web/test_claim_page.py::test_a_yes_that_is_made_up_or_to_another_claim_withdraws_nothing",
 }
 
 

@@ -1,12 +1,11 @@
 """Requests that no page of ours sends: refused or ignored as the HTTP interface says, and the chat still answers."""
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.web.fake_rasa import FakeRasa
 from tests.web.visitor import Visitor
 
 ID = "message-x"
@@ -26,32 +25,8 @@ def by_hand(address: str, *lines: str) -> str:
         return connection.makefile("rb").readline().decode().strip()
 
 
-@pytest.mark.parametrize("field", ["role", "sender", "metadata", "verified", "order_id", "conversation_id", "author"])
-def test_what_a_page_has_no_say_in_is_refused(visitor: Visitor, rasa: FakeRasa, field: str) -> None:
-    assert visitor.posts({"client_id": ID, "text": "x", field: "agent"}).status_code == 422
-    assert rasa.words == []
-
-
-def test_a_name_that_stands_twice_is_refused(visitor: Visitor, rasa: FakeRasa) -> None:
-    body = b'{"client_id":"message-x","text":"cancel it","text":"do not cancel it"}'
-    kind = {"Content-Type": "application/json"}
-    refusal = visitor.client.post("/api/messages?shop=qualir", content=body, headers=kind)
-    assert (refusal.status_code, refusal.json()["detail"]) == (400, "A name stands twice in the body.")
-    assert rasa.words == []
-
-
 def test_ten_megabytes_are_refused(visitor: Visitor) -> None:
     assert visitor.posts({"client_id": ID, "text": "x" * 10_000_000}).status_code == 413
-
-
-def test_a_million_fields_of_a_form_are_refused_unread(visitor: Visitor) -> None:
-    form = {"Content-Type": "application/x-www-form-urlencoded"}
-    for path in ("/api/messages?shop=qualir", "/api/conversation", "/api/transcript/mail?shop=qualir"):
-        assert visitor.client.post(path, content=b"a=1&" * 1_000_000, headers=form).status_code == 415
-
-
-def test_an_id_of_256_signs_is_refused(visitor: Visitor) -> None:
-    assert visitor.posts({"client_id": "a" * 256, "text": "x"}).status_code == 422
 
 
 @pytest.mark.parametrize("shop", ["qualir%00", "%ED%A0%80", "a" * 300, "../rma", "qualir;rma", "QUALIR", ""])
@@ -65,13 +40,6 @@ def test_a_shop_that_is_none_is_unknown(visitor: Visitor, shop: str) -> None:
 @pytest.mark.parametrize("shop", ["qualir\u0000", "a" * 300, "../rma", "QUALIR", "", "__proto__"])
 def test_no_conversation_begins_at_a_shop_that_is_none(visitor: Visitor, shop: str) -> None:
     assert visitor.client.post("/api/conversation", json={"shop": shop}).status_code == 404
-
-
-@pytest.mark.parametrize("cookie", ["a" * 300, "%00", "é", '"', "0" * 31 + "g"])
-def test_a_cookie_that_is_none_opens_nothing(address: str, cookie: str) -> None:
-    headers = {"Cookie": f"aftersales_qualir={cookie}".encode()}
-    stranger = Visitor(address).client
-    assert stranger.get("/api/transcript?shop=qualir", headers=headers).status_code == 404
 
 
 def test_streaming_cannot_be_asked_for(visitor: Visitor) -> None:
@@ -118,7 +86,3 @@ def test_a_made_up_forwarding_address_buys_no_new_conversations(address: str) ->
         body = {"shop": "qualir", "fresh": True}
         statuses.append(stranger.client.post("/api/conversation", json=body, headers=headers).status_code)
     assert (statuses.count(201), statuses[-5:]) == (120, [429] * 5)
-
-
-def test_an_expired_token_of_a_shop_is_refused(web: Callable[..., str], visitor: Visitor) -> None:
-    assert visitor.comes(token="e30.Z0.x", fresh=True).status_code == 403
