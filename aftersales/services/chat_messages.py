@@ -19,7 +19,7 @@ from aftersales.services.conversation import Answered, Spoken, record_replies, r
 from aftersales.services.hand_off import hand_over
 from aftersales.services.reply import Choice, Say
 from aftersales.services.wording import button, buttons, words
-from aftersales.understanding.language import language_of
+from aftersales.understanding.language import may_be
 
 PARAGRAPHS = "\n\n"
 """Where Rasa's channels cut a text into messages of their own."""
@@ -123,7 +123,7 @@ def _notices(session: Session, message: Message, text: str) -> Iterator[str]:
     """What the customer is told about a message besides its answer; about the language once in a conversation."""
     if message.text != text:
         yield CARD_HIDDEN
-    if language_of(message.text) not in (None, ASSISTANTS_LANGUAGE):
+    if not may_be(ASSISTANTS_LANGUAGE, message.text):
         lines = transcript.read(session, message.conversation_id)
         if not any((line.client_id or "").endswith(f"#{OTHER_LANGUAGE}") for line in lines):
             yield OTHER_LANGUAGE
