@@ -59,7 +59,7 @@ def refund_of(order: Order | None, pieces: Sequence[Piece], findings: Mapping[st
         amount = rounded(sum((share.exact or Fraction(0) for share in shares), Fraction(0)))
     formula = " + ".join(share.formula for share in shares if share.formula)
     if findings["return_postage"].value == "reimbursed_with_receipt":
-        formula += " + return postage as receipted"
+        formula += ", plus the return postage as receipted"
     return Refund(
         amount=amount,
         currency=order.currency if order else None,

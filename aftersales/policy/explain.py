@@ -11,7 +11,7 @@ from typing import Any
 from aftersales.policy.case import Case
 from aftersales.policy.engine import Evaluation
 from aftersales.policy.facts import Value
-from aftersales.policy.model import Rule, facts_in, windows_in
+from aftersales.policy.model import Rule, ShopPolicy, dates_of, facts_in, windows_in
 
 ELIGIBLE = "eligible"
 SMALLEST_CHANGES = 2
@@ -79,11 +79,12 @@ def because_of(rule: Rule, case: Case) -> dict[str, Any]:
 
 
 def deadlines_of(evaluation: Evaluation) -> tuple[Deadline, ...]:
-    """The windows that rules in force look at, soonest last day first."""
+    """The windows that rules in force look at for this problem, soonest last day first; none that is our reading."""
     case = evaluation.case
+    conditions = {special.rule.id: special.when for special in evaluation.rules}
     rules_by_window: dict[str, list[str]] = {}
     for rule_id in evaluation.settlement.live:
-        for window in windows_in(case.policy.rules[rule_id].when):
+        for window in windows_in(conditions[rule_id]) - readings_of(case.policy):
             rules_by_window.setdefault(window, []).append(rule_id)
     found = []
     for window, rules in rules_by_window.items():
@@ -91,6 +92,11 @@ def deadlines_of(evaluation: Evaluation) -> tuple[Deadline, ...]:
         if last_day is not None:
             found.append(Deadline(window, last_day, tuple(rules)))
     return tuple(sorted(found, key=lambda deadline: (deadline.last_day, deadline.what)))
+
+
+def readings_of(policy: ShopPolicy) -> set[str]:
+    """The windows whose length does not stand in the policy's text."""
+    return {name for name, window in policy.windows.items() if window.is_reading}
 
 
 def said_by(case: Case, rule_ids: Sequence[str], names: Mapping[str, str]) -> tuple[Said, ...]:
@@ -139,12 +145,7 @@ def _helps(case: Case, changes: Sequence[tuple[str, Value]], status_of: Callable
 def _possible_changes(evaluation: Evaluation) -> list[tuple[str, Value]]:
     """Facts with the values they could have had, the latest days (nearest to what happened) first."""
     case = evaluation.case
-    days: set[tuple[str, date]] = set()
-    for name in {name for special in evaluation.rules for name in windows_in(special.when)}:
-        state = case.window(name)
-        if state.inside is False and state.last_day is not None:
-            days.add((case.policy.windows[name].tested, state.last_day))
-    changes: list[tuple[str, Value]] = sorted(days, key=lambda change: change[1], reverse=True)
+    changes: list[tuple[str, Value]] = sorted(_missed_days(evaluation), key=lambda change: change[1], reverse=True)
     for name, fact in case.policy.vocabulary.facts.items():
         value = case.values.get(name)
         if fact.reversible and value is True:
@@ -152,3 +153,19 @@ def _possible_changes(evaluation: Evaluation) -> list[tuple[str, Value]]:
         elif fact.curable is not None and value is not None and value != fact.curable:
             changes.append((name, fact.curable))
     return changes
+
+
+def _missed_days(evaluation: Evaluation) -> set[tuple[str, date]]:
+    """Dates with the last day of a window they missed, unless that lies before what the date itself follows."""
+    case = evaluation.case
+    looked_at = {name for special in evaluation.rules for name in windows_in(special.when)}
+    windows = [case.policy.windows[name] for name in looked_at]
+    missed = set()
+    for window in windows:
+        state = case.window(window.id)
+        if state.inside is False and state.last_day is not None and not window.is_reading:
+            follows = {start for each in windows if each.tested == window.tested for start in dates_of(each)}
+            known = [day for start in follows - {window.tested} if isinstance(day := case.values.get(start), date)]
+            if all(day <= state.last_day for day in known):
+                missed.add((window.tested, state.last_day))
+    return missed

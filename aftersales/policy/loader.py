@@ -23,7 +23,7 @@ from aftersales.policy.sections import (
 from aftersales.policy.vocabulary import VOCABULARY_FILE, load_vocabulary, read_struct, section
 from aftersales.settings import PROJECT_ROOT
 
-WINDOW_KEYS = {"tested", "words", "or"}
+WINDOW_KEYS = {"tested", "words", "or", "is_reading"}
 
 
 class Policies(Mapping[str, ShopPolicy]):

@@ -79,13 +79,17 @@ class Limit:
 
 @dataclass(frozen=True)
 class Window:
-    """A span of time in which the `tested` date must lie; one of its limits is enough."""
+    """A span of time in which the `tested` date must lie; one of its limits is enough.
+
+    Where the text gives no number, the length `is_reading`: it decides, but no customer is told it as a last day.
+    """
 
     id: str
     limits: tuple[Limit, ...]
     tested: str
     words: str
     line: int
+    is_reading: bool = False
 
 
 @dataclass(frozen=True)

@@ -183,12 +183,15 @@ class Reader:
     def window(self, name: str, text: Any, line: int, where: str, limits: list[LimitText]) -> Window:
         """The window with its limits, every date and length checked."""
         tested = self._date(str(text.get("tested", "")), where)
+        if text.get("is_reading", True) is not True:
+            raise PolicyError("`is_reading` is not `true`", where, "write true, or leave it out")
         return Window(
             name,
             tuple(self._limit(limit, where) for limit in limits),
             tested,
             str(text.get("words", "")),
             line,
+            "is_reading" in text,
         )
 
     def _limit(self, text: LimitText, where: str) -> Limit:

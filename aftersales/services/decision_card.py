@@ -15,8 +15,8 @@ STATES_A_REASON = "why"
 IN_OWN_WORDS = (STATES_A_REASON, "nearest_yes")
 PLACE = "place"
 NAMED_AS_CHOICE = "remedies"
-CHECKLISTS = ("evidence", "packing", "steps", "warnings")
-"""What the customer has to do, or to mind."""
+CHECKLISTS = ("evidence", "packing", "steps", "promises", "warnings")
+"""What the customer has to do, may count on, or has to mind."""
 
 
 @dataclass(frozen=True)

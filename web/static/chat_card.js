@@ -4,7 +4,7 @@ import { drawing, element } from "./chat_elements.js";
 import { linked } from "./chat_text.js";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const FOLDED = ["unsaid", "evidence", "packing", "steps", "warnings"];
+const FOLDED = ["unsaid", "evidence", "packing", "steps", "promises", "warnings"];
 const OPEN_FROM_THE_START = "steps";
 const SIGNS = {
   eligible: "M5 12.5l4.5 4.5L19 7.5",

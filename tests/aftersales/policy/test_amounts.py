@@ -63,7 +63,7 @@ def test_the_delivery_is_shared_by_weight() -> None:
 def test_a_receipted_return_postage_is_named_beside_the_amount() -> None:
     got = refund(order(), refund_items="full", original_postage="refunded", return_postage="reimbursed_with_receipt")
     assert got.amount == Decimal("128.00")
-    assert (got.formula or "").endswith("+ return postage as receipted")
+    assert (got.formula or "").endswith(", plus the return postage as receipted")
 
 
 @pytest.mark.parametrize("paid", [False, 0, Decimal("0.00")])

@@ -71,6 +71,11 @@ class TestDeadlines:
     def test_leave_out_beaten_rules(self, defective: Any) -> None:
         assert [each.what for each in deadlines_of(defective(opened_body=True))] == ["arrival"]
 
+    def test_leave_out_lengths_that_are_only_a_reading(self, policy_of: Any, evaluated: Any) -> None:
+        read = WINDOWS.replace("words: a week after", "is_reading: true, words: a week after")
+        evaluation = evaluated(policy_of(RULES, windows=read), problem="defective", delivered_on=DELIVERED)
+        assert [deadline.what for deadline in deadlines_of(evaluation)] == ["warranty"]
+
     def test_leave_out_days_that_cannot_be_told(self, policy_of: Any, evaluated: Any) -> None:
         policy = policy_of(
             "back: {when: {problem: defective, in: to_return}, then: {eligible: yes}}",
@@ -152,6 +157,14 @@ class TestNearestYes:
         policy = policy_of(rules, windows=WINDOWS)
         case = case_of(policy, problem="defective", delivered_on=date(2024, 3, 3))
         assert changes(decide(Request(policy, case, None, ()))) == [{"reported_on": "2025-03-03"}]
+
+    def test_is_never_a_day_that_is_only_a_reading(self, policy_of: Any, case_of: Any) -> None:
+        read = WINDOWS.replace("words:", "is_reading: true, words:")
+        late = case_of(
+            policy_of(RULES, windows=read), problem="defective", delivered_on=date(2023, 2, 28), **NOTHING_DONE
+        )
+        decision = decide(Request(late.policy, late, None, ()))
+        assert (decision.status, decision.nearest_yes) == ("not_eligible", ())
 
     def test_cures_what_blocks(self, policy_of: Any, case_of: Any) -> None:
         rules = """

@@ -111,6 +111,9 @@ MISTAKES = [
     pytest.param("    tested: reported_on\n", "", ":7 window arrival", "`tested`", id="a window that tests nothing"),
     pytest.param("    words: a week after delivery\n", "", ":7 window arrival", "`words`", id="a window without words"),
     pytest.param("    days: 7\n", "", ":7 window arrival", "one length", id="a window without a length"),
+    pytest.param(
+        "    days: 7\n", "    days: 7\n    is_reading: no\n", ":7 window arrival", "`is_reading`", id="no reading"
+    ),
     pytest.param("    days: 7\n", "    days: 7\n    months: 1\n", ":7 window arrival", "one length", id="two lengths"),
     pytest.param("days: 7", "days: -7", ":7 window arrival", "-7 days", id="a negative length"),
     pytest.param("days: 7", 'days: "14 "', ":7 window arrival", "`14 ` is neither", id="a length that is a text"),
