@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aftersales.policy.case import Case as PolicyCase
+from aftersales.policy.explain import Said
 from aftersales.policy.model import ShopPolicy
 from aftersales.policy.topics import TopicAnswer, answer_topic
 from aftersales.records import audit
@@ -70,7 +71,7 @@ def answer_question(turn: Turn, topic: str, policy: ShopPolicy) -> Replies:
     if answer.silent:
         audit.record(turn.session, "customer", ASKED_SILENT, f"policy:{policy.shop}", turn.now, {"topic": topic})
         return [Say("policy_silent_on", {"topic": words, "shop": policy.name})]
-    return [Say("policy_says", {"topic": words, "shop": policy.name, "lines": tuple(_lines(answer))})]
+    return [Say("policy_says", {"topic": words, "shop": policy.name, "lines": tuple(_lines(answer, policy))})]
 
 
 def _ask_shop(turn: Turn, topic: str) -> Replies:
@@ -96,5 +97,15 @@ def _names(turn: Turn, policy: ShopPolicy) -> dict[str, str]:
     return {**unnamed, "order_number": order.number, "warehouse": order.warehouse or unnamed["warehouse"]}
 
 
-def _lines(answer: TopicAnswer) -> list[str]:
-    return [f"{said.text} ({', '.join(said.cites)})" for said in answer.said[:MOST_RULES]]
+def _lines(answer: TopicAnswer, policy: ShopPolicy) -> list[str]:
+    """What settles something comes before what is left open; of too many rules those made for the topic stay."""
+
+    def is_open(said: Said) -> bool:
+        return not policy.rules[said.rule].settles and bool(policy.rules[said.rule].leaves_open)
+
+    def weight(said: Said) -> tuple[bool, bool]:
+        return is_open(said), answer.topic not in policy.rules[said.rule].about
+
+    told = sorted(answer.said, key=weight)[:MOST_RULES]
+    in_order = sorted((said for said in answer.said if said in told), key=is_open)
+    return [f"{said.text} ({', '.join(said.cites)})" for said in in_order]

@@ -37,14 +37,33 @@ def test_every_topic_is_answered_with_clauses_or_owned_up_to(
         ("qualir", "warranty_length", "Q-01"),
         ("rma", "change_of_mind", "R-10"),
         ("saferexpert", "restocking_fee", "S-16"),
+        ("saferexpert", "change_of_mind", "S-04"),
+        ("saferexpert", "change_of_mind", "S-19"),
         ("saferexpert", "cancelling", "S-22"),
         ("saferexpert", "late_refund", "S-28"),
+        ("saferexpert", "late_refund", "S-32"),
+        ("saferexpert", "defective_goods", "S-18"),
+        ("rma", "wrong_goods", "R-14"),
+        ("rma", "defective_goods", "R-16"),
         ("guarantee", "response_time", "G-04"),
     ],
 )
 def test_an_answer_rests_on_the_shops_own_clauses(customer: Any, shop: str, topic: str, clause: str) -> None:
     answer = customer.says("?", f"ask_{topic}", shop=shop).say("policy_says")
     assert any(clause in line for line in answer.values["lines"])
+
+
+@pytest.mark.parametrize("shop", SHOPS)
+def test_what_is_settled_is_told_before_what_is_left_open(
+    customer: Any, policies: Mapping[str, ShopPolicy], shop: str
+) -> None:
+    policy = policies[shop]
+    opens = {rule.say: not rule.settles and bool(rule.leaves_open) for rule in policy.rules.values()}
+    for topic in _topics(policies):
+        (answer,) = customer.says("?", f"ask_{topic}", shop=shop).replies[-1:]
+        told = [line.rpartition(" (")[0] for line in answer.values.get("lines", ())]
+        left_open = [opens[words] for words in told if words in opens]
+        assert left_open == sorted(left_open), topic
 
 
 def test_what_the_policy_does_not_say_is_not_made_up(customer: Any) -> None:
