@@ -101,7 +101,7 @@ def _parts(slip: ReturnSlip, page_address: str, face: Typeface) -> Iterable[Flow
     yield Paragraph(words("slip_put_inside_as_note" if slip.is_note else "slip_put_inside"), face.quiet)
     yield HRFlowable(width="100%", color=LINE, spaceBefore=7, spaceAfter=10)
     code = [QrCode(page_address), Spacer(1, 3), Paragraph(words("slip_page"), face.quiet)]
-    yield _row([_number(slip, face), code], [0.78, 0.22])
+    yield _row([_number(slip, face), code], [0.816, 0.184])
     yield Spacer(1, 8)
     yield _about(slip, face)
     yield from _destination(slip, face)

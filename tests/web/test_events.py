@@ -1,5 +1,6 @@
 """Server-sent events: every page shows the same lines in order, whenever it comes."""
 
+import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime, timezone
@@ -12,6 +13,7 @@ from aftersales.records.database import writing
 from aftersales.records.tables import Conversation
 from tests.web.fake_rasa import FakeRasa
 from tests.web.visitor import Visitor
+from tests.web.waiting import wait_until
 
 
 def test_a_page_that_comes_late_sees_everything_in_order(visitor: Visitor) -> None:
@@ -40,6 +42,29 @@ def test_two_pages_show_the_same_lines_as_they_come(visitor: Visitor, rasa: Fake
         assert one.lines == two.lines
         typing = [data for _, kind, data in one.events if kind == "typing"]
         assert typing[:2] == ["off", "on"]
+
+
+def test_a_connection_that_is_lost_again_and_again_misses_nothing_and_shows_nothing_twice(
+    visitor: Visitor, rasa: FakeRasa
+) -> None:
+    """One page stays, the other loses its connection after each of the messages that come meanwhile."""
+    rasa.seconds = 0.05
+    seen: list[tuple[int, str]] = []
+    with visitor.listening() as steady:
+        for number in range(8):
+            sender = threading.Thread(target=visitor.says, args=(f"message {number}",))
+            sender.start()
+            last = str(seen[-1][0]) if seen else ""
+            with visitor.listening(last_event_id=last) as heard:
+                heard.wait_for(f"message {number}")
+            seen += heard.lines
+            sender.join()
+        with visitor.listening(last_event_id=str(seen[-1][0])) as heard:
+            wait_until(lambda: [*seen, *heard.lines][-1][1] == "You said: message 7")
+            seen += heard.lines
+        steady.wait_for("You said: message 7")
+    assert [number for number, _ in seen] == list(range(1, 2 + 2 * 8 + 1))
+    assert seen == steady.lines
 
 
 def test_lines_carry_their_number_as_the_events_id(visitor: Visitor) -> None:

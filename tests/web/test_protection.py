@@ -46,6 +46,18 @@ def test_no_route_writes_for_a_foreign_page_or_for_none(
         assert refusal.headers["x-content-type-options"] == "nosniff"
 
 
+def test_every_route_refuses_in_a_problem_document(visitor: Visitor, settings: Settings, engine: Engine) -> None:
+    app = create_app(Premises(settings, POLICIES, engine))
+    paths = {re.sub("{.*?}", "1", path) for _, path in routes_of(app) if path != "/static"}
+    paths |= {"/nothing", "/static/nothing.js"}
+    for path in sorted(paths):
+        method = "GET" if "nothing" in path else "DELETE"
+        refusal = visitor.client.request(method, path)
+        assert refusal.status_code in (404, 405), path
+        assert refusal.headers["content-type"] == "application/problem+json"
+        assert set(refusal.json()) == {"type", "title", "status", "detail"}, path
+
+
 def test_a_write_without_an_origin_is_refused(visitor: Visitor) -> None:
     del visitor.client.headers["Origin"]
     assert visitor.says("Hello").status_code == 403

@@ -20,7 +20,7 @@ export class LineList {
     this.pending = new Map();
     this.isAtEnd = true;
     log.addEventListener("scroll", () => this.noticePlace(), { passive: true });
-    newer.addEventListener("click", () => (log.scrollTop = log.scrollHeight));
+    newer.addEventListener("click", () => this.readOn());
     new ResizeObserver(() => this.follow()).observe(log);
   }
 
@@ -122,6 +122,12 @@ export class LineList {
   follow(isNews = false) {
     if (this.isAtEnd) this.goOn();
     else if (isNews) this.point("New message ↓");
+  }
+
+  /** To the end; the button goes away, so that the keyboard's place is then in what is read. */
+  readOn() {
+    this.log.scrollTop = this.log.scrollHeight;
+    this.log.focus({ preventScroll: true });
   }
 
   /** A button that leads on: to what is new, or to the rest of what is being read. */

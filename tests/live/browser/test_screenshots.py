@@ -18,6 +18,8 @@ from tests.live.told_requests import FACTORY_FAULT
 PICTURES = PROJECT_ROOT / "docs" / "screenshots"
 SIZES: dict[str, Any] = {"wide": {"width": 1280, "height": 860}, "phone": {"width": 320, "height": 640}}
 
+SLIP_SCALE = 1.4
+
 pytestmark = pytest.mark.skipif("SCREENSHOTS" not in os.environ, reason="pictures are taken by scripts/screenshots")
 
 
@@ -66,6 +68,15 @@ def test_photos_and_the_page_of_a_claim(
     page.goto(address + claim_page)
     expect(page.locator(".piece.received img")).to_have_js_property("complete", True)
     take(page, f"claim-page-{scheme}")
+
+
+def test_the_return_slip(profile: Callable[..., BrowserContext], address: str, orders: OrderBook) -> None:
+    """The slip of a new claim; browsers without a window show no PDF, so another program draws it."""
+    pdfium = pytest.importorskip("pypdfium2", reason="the slip's picture needs pypdfium2, which is not pinned")
+    page = profile().new_page()
+    claim_page = opens_a_claim(ShopPage(page, address, "guarantee").open(), orders)
+    slip = page.request.get(f"{address}{claim_page}/slip.pdf").body()
+    pdfium.PdfDocument(slip)[0].render(scale=SLIP_SCALE).to_pil().save(PICTURES / "return-slip.png", optimize=True)
 
 
 def take(page: Page, name: str) -> None:
