@@ -47,6 +47,7 @@ test-conversations: train
 	scripts/test-conversations
 
 test-live: train      ## the tests that drive the running system, some in a browser
+	@scripts/chromium
 	$(PYTHON) -m pytest -m live
 
 bench: train          ## measure speed and memory

@@ -18,6 +18,13 @@ def test_an_empty_environment_gives_a_complete_set_of_defaults() -> None:
     assert settings.database_timeout_seconds < settings.action_timeout_seconds < settings.web_answer_seconds
 
 
+def test_what_waits_waits_longer_than_what_it_waits_for() -> None:
+    """The database gives up before the action, and the action before the customer is told."""
+    settings = Settings.from_environment({})
+    waits = (settings.database_timeout_seconds, settings.action_timeout_seconds, settings.web_answer_seconds)
+    assert waits == (4.0, 6.0, 8.0)
+
+
 def test_every_variable_is_read() -> None:
     settings = Settings.from_environment(
         {
