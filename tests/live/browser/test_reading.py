@@ -14,6 +14,7 @@ QUESTION = "Who pays for the return if it is faulty?"
 PLACE = "log => log.scrollTop"
 LEFT = "log => log.scrollHeight - log.scrollTop - log.clientHeight"
 TO_THE_TOP = "log => { log.scrollTop = 0; }"
+TO_THE_END = "log => { log.scrollTop = log.scrollHeight; }"
 NEAR_PX = 48
 
 
@@ -51,12 +52,13 @@ def test_who_reads_further_up_stays_there_and_is_told_of_what_comes(shop: ShopPa
         shop.says(f"{QUESTION} ({number})")
     expect(other.page.locator(".line.customer")).to_have_count(3)
     other.answered()
-    other.log.evaluate(TO_THE_TOP)
+    other.log.evaluate(TO_THE_END)
     expect(pointer(other)).to_be_hidden()
+    other.log.evaluate(TO_THE_TOP)
     shop.says("Thank you")
     expect(pointer(other)).to_have_text("New message ↓")
     assert other.log.evaluate(PLACE) == 0
-    other.log.evaluate("log => { log.scrollTop = log.scrollHeight; }")
+    other.log.evaluate(TO_THE_END)
     expect(pointer(other)).to_be_hidden()
 
 
