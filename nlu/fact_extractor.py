@@ -13,6 +13,8 @@ from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from spacy.language import Language
+from spacy.util import compile_infix_regex
 
 from aftersales.policy.facts import Fact
 from aftersales.policy.loader import load_policies
@@ -26,6 +28,8 @@ from nlu.spelling import Spelling, words_of
 from nlu.words_extractor import WordsExtractor
 
 ORDER = "order"
+HYPHEN = "-|–|—"
+"""What spaCy's rule that parts words at a hyphen has in it."""
 TOKENIZER = ENCODER_GRAPH.with_name("tokenizer.json")
 """Knows the common words, which are no slips."""
 OWN_FACTS = re.compile(r"^facts:(?! *\{\} *$)", re.MULTILINE)
@@ -38,7 +42,7 @@ class FactExtractor(WordsExtractor):
 
     def __init__(self, facts: Sequence[Fact], known: Collection[str]) -> None:
         """Compile the phrases of the facts; words that are not known may be misspelt ones of these phrases."""
-        self._language = spacy.blank("en")
+        self._language = reading_language()
         self._matcher = FactMatcher(self._language.vocab, facts)
         self._spelling = Spelling(words_told_by(facts), known)
 
@@ -66,6 +70,14 @@ class FactExtractor(WordsExtractor):
             entity = {"entity": "fact", "value": f"{told.fact}={told.value}"}
             found.append({**entity, "start": words.start_char, "end": ends.get(words.end_char, words.end_char)})
         return found
+
+
+def reading_language() -> Language:
+    """English words as the phrases write them: one with a hyphen in it is a single word ("third-party")."""
+    language = spacy.blank("en")
+    infixes = [infix for infix in language.Defaults.infixes if HYPHEN not in infix]
+    language.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    return language
 
 
 def _with_orders(text: str, numbers: Iterable[Identifier]) -> str:

@@ -11,9 +11,10 @@ from aftersales.policy.facts import NOT_KNOWN
 from aftersales.records import conversations
 from aftersales.records.tables import Case
 from aftersales.services import claim_status, order_status
-from aftersales.services.answer_readers import read_answer_to, reads_as_answer
+from aftersales.services.answer_readers import YES_OR_NO_ASKED, read_answer_to, reads_as_answer
 from aftersales.services.ask_policy import ask_policy, topic_asked
 from aftersales.services.case_facts import note, note_heard
+from aftersales.services.case_facts import told as known
 from aftersales.services.case_items import choose_line, corrects_pieces, line_in_passing, line_meant, lines_meant
 from aftersales.services.case_opening import open_request, queue_like, replace_request
 from aftersales.services.case_steps import go_on
@@ -52,8 +53,9 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
         return beside
     replies = note_identifiers(turn, heard)
     kind = asked if asked in (IDENTITY, turn.asked.get("kind", "")) else ""
+    before = known(turn, case) if case else {}
     told = [case and take(turn, case, heard) for take in (note_heard, settle_problem, _takes_item)]
-    if case and kind == "confirm" and corrects_pieces(turn, case, heard.text):
+    if case and kind in YES_OR_NO_ASKED and _takes_back(turn, case, before, heard):
         return _go_on_with(turn, case, [*replies, Say("corrected")])
     understood = any((replies, heard.order_numbers, heard.emails, *told))
     try:
@@ -68,6 +70,14 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
             return _answered_as_question(turn, heard) or _not_understood(turn)
         replies += instead or []
     return _go_on_with(turn, case, replies)
+
+
+def _takes_back(turn: Turn, case: Case, before: Mapping[str, object], heard: Heard) -> bool:
+    """Whether in place of a yes or no the message tells a fact or a number otherwise: "oh no, the cable is lost"."""
+    now = known(turn, case)
+    if any(now.get(fact) != value for fact, value in before.items()):
+        return True
+    return turn.asked.get("kind") == "confirm" and corrects_pieces(turn, case, heard.text)
 
 
 def _go_on_with(turn: Turn, case: Case | None, replies: Replies) -> Replies:

@@ -17,11 +17,13 @@ _UNIT = r"pieces?|pcs|pc|units?|items?|articles?|copies"
 # Behind a number in a verbose pattern: it counts no pieces.
 NO_PIECES = r"""(?!\s*(?:%|percent|days?|weeks?|months?|years?|hours?|minutes?|moments?|seconds?|euros?|dollars?
     |gb|mb|tb|inch|of\s+my\s+life|things?|questions?|more\b))"""
+_EACH = r"(?<!every\s)(?<!each\s)(?<!single\s)"
+"""Not before "one": that means all of them."""
 _COUNTED = re.compile(
     rf"""\b(?:
         (?<!has\s)(?<!have\s)(?<!is\s)(?<!'s\s)(?<!with\s)(?<!the\s)(?:all|just|only|both\sof\sthe)\s+
             (?P<limited>{NUMBER})\b{NO_PIECES}
-      | (?P<of_them>{NUMBER})\s+(?:(?:out\s+)?of\s+(?:them|these|those|the\s+(?:{NUMBER}|{_UNIT}))
+      | {_EACH}(?P<of_them>{NUMBER})\s+(?:(?:out\s+)?of\s+(?:them|these|those|the\s+(?:{NUMBER}|{_UNIT}))
             |out\s+of\s+(?:{NUMBER}))\b
       | (?P<units>{NUMBER})\s*(?:{_UNIT})\b
       | (?P<ones>{NUMBER})\s+(?:{FAULTY})\s+ones?\b
@@ -33,11 +35,10 @@ _COUNTED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _TIME = r"(?!\s+(?:days?|weeks?|months?|years?|hours?|minutes?))"
-_BARE = re.compile(rf"(?<![\w.,/-])(?P<number>{NUMBER})(?![\w/-]|[.,]\d){_TIME}", re.IGNORECASE)
+_BARE = re.compile(rf"(?<![\w.,/-]){_EACH}(?P<number>{NUMBER})(?![\w/-]|[.,]\d){_TIME}", re.IGNORECASE)
 _NO_TIME = r"(?! (?:day|night|week|evening|afternoon|along)\b)"
-_ALL = re.compile(
-    rf"\b(?:all{_NO_TIME}|everything|every one|the (?:whole|complete|entire) (?:lot|order))\b", re.IGNORECASE
-)
+_LOT = r"the (?:(?:whole|complete|entire) )?(?:lot|order)"
+_ALL = re.compile(rf"\b(?:all{_NO_TIME}|everything|(?:every|each)(?: single)? one|{_LOT})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

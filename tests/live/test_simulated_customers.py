@@ -14,9 +14,9 @@ from tests.live.system import System
 SEED = 2007
 COUNT = 200
 AT_ONCE = 6
-LEAST_SUCCESS = 0.94
-MOST_WRONG_DECISIONS = 0.015
-MOST_WRONG_ROWS = 0.01
+LEAST_SUCCESS = 0.95
+MOST_WRONG_DECISIONS = 0.005
+MOST_WRONG_ROWS = 0
 """A little below what evaluation/SIMULATED_CUSTOMERS.md tells of a thousand; aimed at is no wrong decision or row."""
 
 

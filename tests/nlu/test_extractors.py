@@ -44,6 +44,18 @@ def test_an_order_is_heard_by_its_number(text: str, told: list[tuple[str, str]])
     assert [(fact["value"], text[fact["start"] : fact["end"]]) for fact in found] == told
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("the colour of my three-axis gimbal is wrong", "problem=wrong_color"),
+        ("I put third-party firmware on it", "flashed_firmware=true"),
+    ],
+)
+def test_a_word_with_a_hyphen_is_one_word(text: str, told: str) -> None:
+    extractor = FactExtractor(declared_facts(PROJECT_ROOT / "policies"), known=())
+    assert told in [entity["value"] for entity in entities(extractor, text)]
+
+
 def test_a_shops_own_facts_are_heard_too(tmp_path: Path) -> None:
     shop = PROJECT_ROOT / "policies" / "guarantee.yml"
     own = """facts:

@@ -63,6 +63,20 @@ def told(text: str) -> dict[str, str]:
         ("they gave me NTSC instead of PAL", "problem", "wrong_format"),
         ("the soles wore out", "cause", "wear"),
         ("I charged it with the wrong adapter", "cause", "misuse"),
+        ("the lamp did not survive the trip", "problem", "damaged_in_transit"),
+        ("when the package arrived the lamp was all bent", "problem", "damaged_in_transit"),
+        ("the heater conked out", "problem", "defective"),
+        ("it refuses to charge", "problem", "defective"),
+        ("the lamp should have been white", "problem", "wrong_color"),
+        ("the drive has only a quarter of the storage", "problem", "wrong_specification"),
+        ("I should have bought the other lamp", "problem", "ordered_wrong"),
+        ("I have had second thoughts", "problem", "change_of_mind"),
+        ("the lamp lacks a function that was advertised", "problem", "wrong_description"),
+        ("we have never been refunded", "problem", "refund_late"),
+        ("there is none left in the warehouse", "problem", "out_of_stock"),
+        ("not even unpacked yet", "unused", "true"),
+        ("it has been in use every day", "unused", "false"),
+        ("it was dead when I unboxed it", "dead_on_arrival", "true"),
     ],
 )
 def test_what_is_said_is_heard(text: str, fact: str, value: str) -> None:
@@ -133,6 +147,11 @@ def test_guesses_and_questions_tell_nothing(text: str) -> None:
         ("you sent me a used one", "unused"),
         ("it came with dhl", "return_carrier"),
         ("there was nothing in the box", "original_packaging"),
+        ("I never used it on the road", "unused"),
+        ("it was never used much", "unused"),
+        ("they sold it as brand new", "unused"),
+        ("I paid for a brand new lamp", "unused"),
+        ("I threw the box away", "problem"),
     ],
 )
 def test_words_that_only_look_alike_are_not_heard(text: str, fact: str) -> None:

@@ -221,3 +221,14 @@ def test_a_yes_long_after_a_no_writes_nothing(customer: Any, cancelling: Order, 
     customer.says("yes", "affirm")
     assert _status(sqlite, cancelling) == "placed"
     assert _count(sqlite, Operation) == 0
+
+
+def test_a_fact_taken_back_is_no_answer_to_the_question(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("guarantee")
+    faulty = {"problem": "defective", "flashed_firmware": True}
+    customer.says(f"broken, and I flashed it. {order.number}, {order.email}", "claim_warranty", facts=faulty)
+    assert customer.asked["kind"] == "person_offer"
+    answer = customer.says("oh no, I did not flash it", facts={"flashed_firmware": False})
+    assert answer.names[0] == "corrected"
+    assert customer.facts["flashed_firmware"][0] is False
+    assert customer.asked["kind"] in ("fact", "facts")
