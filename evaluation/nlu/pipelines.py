@@ -15,7 +15,6 @@ from ruamel.yaml import YAML
 from aftersales.settings import PROJECT_ROOT
 from evaluation.nlu.figures import Heard
 from evaluation.nlu.labels import Case, label_of
-from serving.shortcuts import graph_run
 
 OURS = "ours"
 CONFIGS = PROJECT_ROOT / "evaluation" / "pipelines"
@@ -58,6 +57,8 @@ def _write(path: Path, content: Mapping[str, Any]) -> None:
 async def hear(model: Path, cases: Sequence[Case]) -> list[Heard]:
     """What the trained pipeline makes of every message."""
     from rasa.core.agent import Agent
+
+    from serving.shortcuts import graph_run
 
     graph_run.REPLACEMENT.apply()
     agent = Agent.load(str(model))

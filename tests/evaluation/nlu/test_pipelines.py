@@ -1,5 +1,7 @@
 """The pipelines that are compared."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,3 +28,10 @@ def test_a_pipeline_is_trained_on_the_examples_given_with_options_changed(
     assert written["policies"] == []
     told = YAML(typ="safe").load(tmp_path / "nlu.yml")["nlu"]
     assert told == [{"intent": "greet", "examples": "- hi\n- hello\n"}, {"intent": "deny", "examples": "- no\n"}]
+
+
+@pytest.mark.parametrize("command", ["evaluation.nlu.__main__", "evaluation.nlu.calibration"])
+def test_no_library_chooses_its_threads_before_the_command_limits_them(command: str) -> None:
+    asked = f"import {command}, sys; print(sorted({{'numpy', 'rasa'}} & set(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
