@@ -13,10 +13,14 @@ from tests.web.desk_agent import add_agents
 from tests.web.visitor import Visitor
 
 
+@pytest.fixture(scope="session")
+def agents_on_record(engine: Engine) -> None:
+    add_agents(engine, "mia", "tom")
+
+
 @pytest.fixture(scope="module")
-def address(system: System, engine: Engine) -> Iterator[str]:
+def address(system: System, agents_on_record: None) -> Iterator[str]:
     with web_process(system, WEB_MESSAGES_A_MINUTE="1000") as address:
-        add_agents(engine, "mia", "tom")
         for shop, words in OTHERS.items():
             other = Visitor(address, shop)
             other.comes()
