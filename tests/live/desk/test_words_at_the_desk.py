@@ -9,6 +9,7 @@ from tests.web.attacks import XSS
 def test_words_never_become_markup_at_the_desk(customer: Page, agent: Page) -> None:
     """Thirty scripts: as the customer's words in the queue and in the transcript, as notes, and as the answers."""
     customer.get_by_role("button", name="Talk to a person").first.click()
+    expect(customer.get_by_label("Who answers")).to_be_visible()
     for words in XSS:
         say(customer, words)
         expect(customer.locator(".line.customer").last).to_contain_text(words)
