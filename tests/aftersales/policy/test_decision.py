@@ -132,11 +132,11 @@ def test_an_amount_that_cannot_be_told_says_why(decided: Any) -> None:
 
 def test_what_was_said_carries_its_words_and_clauses(decided: Any) -> None:
     rules = """
-    covered: {cites: [C-2], when: {problem: defective}, then: {eligible: yes}, say: "{products} of {order_number}"}
+    covered: {cites: [C-2], when: {problem: defective}, then: {eligible: yes}, say: "{products}, {order_number}"}
     payer: {cites: [C-3], when: {problem: defective}, then: {return_postage: shop}, say: we pay}
     """
     decision = decided(rules)
-    assert [(said.text, said.cites) for said in decision.said] == [("2 x Camera of 7", ("C-2",)), ("we pay", ("C-3",))]
+    assert [(said.text, said.cites) for said in decision.said] == [("2 x Camera, 7", ("C-2",)), ("we pay", ("C-3",))]
     assert [said.rule for said in decision.said_on("return_postage")] == ["payer"]
     assert decision.clauses == ("C-2", "C-3")
-    assert decided(rules, order=None).said[0].text == "the item of your order"
+    assert decided(rules, order=None).said[0].text == "the product and how many, your order number"
