@@ -10,9 +10,13 @@ IS_ON_TOP = """element => {
 }"""
 
 
-def go_to(page: Page, control: Locator) -> None:
-    """Go to a control by Tab, see that its focus shows and that nothing covers it."""
-    for key in ["Tab"] * 80 + ["Shift+Tab"] * 160:
+ONWARDS, BACK = "Tab", "Shift+Tab"
+
+
+def go_to(page: Page, control: Locator, first: str = ONWARDS) -> None:
+    """Go to a control by Tab, first in one direction, see that its focus shows and that nothing covers it."""
+    then = BACK if first == ONWARDS else ONWARDS
+    for key in [first] * 80 + [then] * 160:
         if control.evaluate("element => element.matches(':focus-visible')"):
             assert control.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
             assert control.evaluate(IS_ON_TOP), "something covers the control that has the focus"
@@ -21,7 +25,7 @@ def go_to(page: Page, control: Locator) -> None:
     pytest.fail(f"the keyboard does not reach {control}")
 
 
-def press(page: Page, control: Locator) -> None:
+def press(page: Page, control: Locator, first: str = ONWARDS) -> None:
     """Go to a control by Tab and press Enter."""
-    go_to(page, control)
+    go_to(page, control, first)
     page.keyboard.press("Enter")

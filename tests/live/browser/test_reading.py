@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, expect
 
 from tests.live.browser.shop_page import ShopPage
-from tests.live.keyboard import press
+from tests.live.keyboard import BACK, press
 from tests.live.told_requests import FACTORY_FAULT
 
 PHONE = {"width": 320, "height": 640}
@@ -65,7 +65,7 @@ def test_who_reads_further_up_stays_there_and_is_told_of_what_comes(shop: ShopPa
 def test_the_keyboard_reaches_the_button_and_keeps_its_place(shop: ShopPage) -> None:
     shop.says("Order QA-11265, anna.keller@example.com: the camera has stopped working")
     shop.answers(FACTORY_FAULT)
-    press(shop.page, pointer(shop))
+    press(shop.page, pointer(shop), first=BACK)
     expect(pointer(shop)).to_be_hidden()
     expect(shop.log).to_be_focused()
     assert shop.log.evaluate(LEFT) < NEAR_PX
