@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from actions.conversation_action import ConversationAction
 from aftersales.services.ask_policy import ask_policy, topic_of
-from aftersales.services.case_answers import take_answer
-from aftersales.services.digressions import asks_something, digress
-from aftersales.services.heard import Heard
-from aftersales.services.reply import Replies
-from aftersales.services.turn import Turn
+from aftersales.services.case.answers import take_answer
+from aftersales.services.conversation.digressions import asks_something, digress
+from aftersales.services.conversation.heard import Heard
+from aftersales.services.conversation.reply import Replies
+from aftersales.services.conversation.turn import Turn
 
 
 class ActionAskPolicy(ConversationAction):

@@ -9,12 +9,12 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation_action import ANSWER, ConversationAction, Events
-from aftersales.services.case_answers import take_answer
-from aftersales.services.case_corrections import correct, go_back
-from aftersales.services.digressions import begin_again, digress, stop
-from aftersales.services.heard import Heard
-from aftersales.services.reply import Replies
-from aftersales.services.turn import Turn
+from aftersales.services.case.answers import take_answer
+from aftersales.services.case.corrections import correct, go_back
+from aftersales.services.conversation.digressions import begin_again, digress, stop
+from aftersales.services.conversation.heard import Heard
+from aftersales.services.conversation.reply import Replies
+from aftersales.services.conversation.turn import Turn
 
 
 class ValidateCaseForm(ConversationAction):

@@ -16,10 +16,10 @@ from actions.heard import heard_from
 from actions.replies import Message, messages
 from aftersales.log_lines import note
 from aftersales.services.bootstrap import premises
-from aftersales.services.conversation import converse, record_replies
-from aftersales.services.heard import Heard
-from aftersales.services.reply import Replies
-from aftersales.services.turn import Turn
+from aftersales.services.conversation.heard import Heard
+from aftersales.services.conversation.message import converse, record_replies
+from aftersales.services.conversation.reply import Replies
+from aftersales.services.conversation.turn import Turn
 from aftersales.services.wording import words
 
 logger = logging.getLogger(__name__)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from aftersales.services.conversation.heard import Heard, HeardFact
 from aftersales.services.flows import FLOWS
-from aftersales.services.heard import Heard, HeardFact
 from aftersales.understanding.dates import resolve_date
 from aftersales.understanding.identifiers import find_identifiers
 

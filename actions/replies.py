@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from aftersales.services.card_sections import card_of
-from aftersales.services.decision_card import card_text
-from aftersales.services.reply import Card, Replies, Reply
+from aftersales.services.card.decision_card import card_text
+from aftersales.services.card.sections import card_of
+from aftersales.services.conversation.reply import Card, Replies, Reply
 from aftersales.services.wording import buttons, words
 
 MOST_MESSAGES = 3

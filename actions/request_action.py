@@ -5,12 +5,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from actions.conversation_action import ConversationAction
-from aftersales.services.case_opening import open_request
-from aftersales.services.case_steps import go_on
+from aftersales.services.case.opening import open_request
+from aftersales.services.case.steps import go_on
+from aftersales.services.conversation.heard import Heard
+from aftersales.services.conversation.reply import Replies
+from aftersales.services.conversation.turn import Turn
 from aftersales.services.flow import Flow
-from aftersales.services.heard import Heard
-from aftersales.services.reply import Replies
-from aftersales.services.turn import Turn
 
 
 class RequestAction(ConversationAction, ABC):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from actions.conversation_action import ConversationAction
-from aftersales.services.digressions import digress, small_talk
-from aftersales.services.heard import Heard
-from aftersales.services.reply import Replies
-from aftersales.services.turn import Turn
+from aftersales.services.conversation.digressions import digress, small_talk
+from aftersales.services.conversation.heard import Heard
+from aftersales.services.conversation.reply import Replies
+from aftersales.services.conversation.turn import Turn
 
 
 class ActionSmallTalk(ConversationAction):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from actions.conversation_action import ConversationAction
-from aftersales.services.digressions import digress
+from aftersales.services.conversation.digressions import digress
+from aftersales.services.conversation.heard import Heard
+from aftersales.services.conversation.reply import Replies
+from aftersales.services.conversation.turn import Turn
 from aftersales.services.explain_decision import why
-from aftersales.services.heard import Heard
-from aftersales.services.reply import Replies
-from aftersales.services.turn import Turn
 
 
 class ActionWhy(ConversationAction):

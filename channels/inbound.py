@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from aftersales.services.typed_text import clean
+from aftersales.services.chat.typed_text import clean
 from aftersales.settings import LONGEST_MESSAGE
 
 __all__ = ["CustomerMessage", "Refused", "clean", "read_message"]

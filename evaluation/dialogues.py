@@ -15,7 +15,7 @@ from sqlalchemy.engine import Engine
 from aftersales.records.database import writing
 from aftersales.records.order_batches import IncomingOrder, write
 from aftersales.records.orders import number_digits, number_key
-from aftersales.services.demo_orders import demo_orders, fill_demo_orders
+from aftersales.services.orders.demo_orders import demo_orders, fill_demo_orders
 
 SCRIPTS = Path(__file__).with_suffix(".yml")
 FIRST_COPY = 800_001

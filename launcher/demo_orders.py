@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from aftersales.services.demo_orders import DemoOrder, list_demo_orders
+from aftersales.services.orders.demo_orders import DemoOrder, list_demo_orders
 from aftersales.settings import Settings
 from launcher.terminal import say, show_table
 

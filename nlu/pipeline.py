@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from spacy.language import Language
 
 from aftersales.errors import SettingsError
-from aftersales.services.products import product_names
+from aftersales.services.orders.products import product_names
 from aftersales.settings import PROJECT_ROOT, Settings
 from nlu.minilm import load_encoder
 from nlu.minilm_graph import WEIGHTS_SHA256, build_graph, installed_weights

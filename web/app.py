@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from aftersales.errors import AftersalesError
 from aftersales.services.bootstrap import Premises
-from aftersales.services.evidence_files import sweep_evidence
+from aftersales.services.evidence.files import sweep_evidence
 from web import (
     api_document,
     chat_api,

@@ -11,10 +11,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from aftersales.errors import UnknownConversation
-from aftersales.services.chat_lines import Line, is_known, lines_after, words_of_button
-from aftersales.services.chat_messages import ask_for_person
-from aftersales.services.chat_start import KnownCustomer, start_chat
-from aftersales.services.typed_text import as_written, clean
+from aftersales.services.chat.lines import Line, is_known, lines_after, words_of_button
+from aftersales.services.chat.messages import ask_for_person
+from aftersales.services.chat.start import KnownCustomer, start_chat
+from aftersales.services.chat.typed_text import as_written, clean
 from aftersales.settings import LONGEST_MESSAGE
 from web.bodies import read_body
 from web.problems import Problem

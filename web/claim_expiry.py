@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime, timezone
 
 from aftersales.services.bootstrap import Premises
-from aftersales.services.claim_expiry import expire_claims
+from aftersales.services.claims.expiry import expire_claims
 
 logger = logging.getLogger("web.claim_expiry")
 HOUR_SECONDS = 3600.0

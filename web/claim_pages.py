@@ -11,9 +11,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.templating import Jinja2Templates
 
 from aftersales.errors import StaleConfirmation, UnknownClaim
-from aftersales.services.claim_page import claim_view
-from aftersales.services.claim_withdrawal import prepare_withdrawal, withdraw_on_page
-from aftersales.services.return_slip import slip_with_page
+from aftersales.services.claims.page import claim_view
+from aftersales.services.claims.return_slip import slip_with_page
+from aftersales.services.claims.withdrawal import prepare_withdrawal, withdraw_on_page
 from aftersales.settings import MEGABYTE
 from web.problems import Problem
 from web.return_slip import draw_slip

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
-from aftersales.services.demo_shops import demo_orders_of, demo_shops
+from aftersales.services.orders.demo_shops import demo_orders_of, demo_shops
 from web.problems import Problem
 
 PAGES = Jinja2Templates(directory=Path(__file__).parent / "templates")

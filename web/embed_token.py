@@ -6,7 +6,7 @@ import secrets
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from aftersales.services.chat_start import KnownCustomer
+from aftersales.services.chat.start import KnownCustomer
 from aftersales.settings import Settings
 
 SALT = "aftersales-embed"

@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from aftersales.errors import UnknownConversation
-from aftersales.services.add_evidence import Sent
-from aftersales.services.evidence_files import Added, Opener, check_sending, take_evidence
-from aftersales.services.evidence_lists import evidence_of_conversation
+from aftersales.services.evidence.add_evidence import Sent
+from aftersales.services.evidence.files import Added, Opener, check_sending, take_evidence
+from aftersales.services.evidence.lists import evidence_of_conversation
 from web.evidence_viewers import opener_of
 from web.problems import Problem
 from web.start_limit import StartLimit

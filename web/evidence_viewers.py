@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from aftersales.errors import UnknownFile
-from aftersales.services.evidence_files import Opener, file_on_disk, is_open_to
+from aftersales.services.evidence.files import Opener, file_on_disk, is_open_to
 from web.desk.access import agent_of
 from web.visitors import visiting
 

@@ -8,7 +8,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from aftersales.services.chat_handover import leave_email, rate
+from aftersales.services.chat.handover import leave_email, rate
 from web.bodies import read_body
 from web.chat_api import conversation_visited
 

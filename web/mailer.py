@@ -11,7 +11,7 @@ from email.utils import parseaddr
 
 import aiosmtplib
 
-from aftersales.services.outbox_delivery import Delivery
+from aftersales.services.news.delivery import Delivery
 from aftersales.settings import MailServer
 from web.undelivered import Undelivered
 

@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 from aftersales.errors import AftersalesError
 from aftersales.log_lines import note
 from aftersales.services.bootstrap import Premises
-from aftersales.services.outbox_delivery import Delivery, note_failure, note_sent, take_due
+from aftersales.services.news.delivery import Delivery, note_failure, note_sent, take_due
 from web.mailer import Mailer
 from web.undelivered import Undelivered
 from web.webhooks import Webhooks

@@ -26,7 +26,7 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from aftersales.services.return_slip import ReturnSlip
+from aftersales.services.claims.return_slip import ReturnSlip
 from aftersales.services.wording import words
 
 MARGIN = 18 * mm

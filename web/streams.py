@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import msgspec
 
 from aftersales.services.bootstrap import Premises
-from aftersales.services.chat_handover import Handover, news_after
+from aftersales.services.chat.handover import Handover, news_after
 from web.typing_signs import TypingSigns
 
 POLL_SECONDS = 2.0

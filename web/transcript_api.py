@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from aftersales.errors import UnknownOrder
-from aftersales.services.transcript_mail import mail_transcript
+from aftersales.services.chat.transcript_mail import mail_transcript
 from web.bodies import read_body
 from web.chat_api import as_json, conversation_visited
 from web.problems import Problem

@@ -9,8 +9,8 @@ from weakref import WeakValueDictionary
 
 from aftersales.log_lines import note
 from aftersales.services.bootstrap import Premises
-from aftersales.services.chat_lines import Line, answer_to
-from aftersales.services.chat_messages import is_for_assistant, keep_answer, take_in, tell_trouble
+from aftersales.services.chat.lines import Line, answer_to
+from aftersales.services.chat.messages import is_for_assistant, keep_answer, take_in, tell_trouble
 from web.assistant import Assistant, NoAnswer
 from web.metrics import Metrics
 from web.streams import Streams

@@ -7,7 +7,7 @@ import time
 import httpx
 import msgspec
 
-from aftersales.services.outbox_delivery import Delivery
+from aftersales.services.news.delivery import Delivery
 from aftersales.settings import Settings
 from web.undelivered import Undelivered
 from web.webhook_signature import sign

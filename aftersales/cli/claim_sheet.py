@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from aftersales.records import claim_steps, orders
 from aftersales.records.tables import Claim, ClaimEvent, OrderLine
-from aftersales.services.claim_life import NEXT_STATES
+from aftersales.services.claims.life import NEXT_STATES
 
 
 def claim_sheet(session: Session, claim: Claim) -> list[str]:

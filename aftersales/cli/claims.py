@@ -18,8 +18,8 @@ from aftersales.records import claims, orders
 from aftersales.records.database import reading, writing
 from aftersales.records.tables import Claim
 from aftersales.records.tables.claims import CLAIM_STATES
-from aftersales.services.claim_life import Advanced, advance, expire_overdue
-from aftersales.services.written_facts import fact_from_text
+from aftersales.services.claims.life import Advanced, advance, expire_overdue
+from aftersales.services.claims.written_facts import fact_from_text
 from aftersales.settings import Settings
 
 LISTED = 100

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Engine
 from aftersales.errors import AftersalesError
 from aftersales.records import schema
 from aftersales.records.database import open_engine, writing
-from aftersales.services.demo_orders import fill_demo_orders
+from aftersales.services.orders.demo_orders import fill_demo_orders
 from aftersales.settings import Settings
 
 database_app = typer.Typer(no_args_is_help=True, help="The database.")

@@ -13,7 +13,7 @@ from aftersales.policy.loader import load_policies
 from aftersales.records.database import reading
 from aftersales.records.orders import list_orders
 from aftersales.records.tables import Order
-from aftersales.services.import_orders import ImportReport, OrderImport
+from aftersales.services.orders.import_orders import ImportReport, OrderImport
 from aftersales.settings import Settings
 
 BAD_ROWS = 1

@@ -13,7 +13,7 @@ from aftersales.policy.loader import load_policies
 from aftersales.records.database import writing
 from aftersales.records.tables.outbox import OUTBOX_KINDS, OUTBOX_STATES
 from aftersales.services.bootstrap import Premises
-from aftersales.services.outbox_view import LISTED, OutboxLine, forget_sent, outbox_lines, try_again
+from aftersales.services.news.outbox_view import LISTED, OutboxLine, forget_sent, outbox_lines, try_again
 from aftersales.settings import Settings
 
 outbox_app = typer.Typer(no_args_is_help=True, help="E-mails and webhook calls.")

@@ -1,1 +1,1 @@
-"""The flows: each loads, decides, records and returns; sessions, policies and the day are passed in."""
+"""The flows, a file each, and in rooms of their own what they share; sessions, policies and the day are passed in."""

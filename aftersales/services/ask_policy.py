@@ -9,10 +9,10 @@ from aftersales.policy.explain import Said
 from aftersales.policy.model import ShopPolicy
 from aftersales.policy.topics import TopicAnswer, answer_topic
 from aftersales.records import audit
-from aftersales.services.case_decision import decide_case
-from aftersales.services.questions import ask_among, question_again
-from aftersales.services.reply import Replies, Say
-from aftersales.services.turn import Turn
+from aftersales.services.case.decision import decide_case
+from aftersales.services.conversation.questions import ask_among, question_again
+from aftersales.services.conversation.reply import Replies, Say
+from aftersales.services.conversation.turn import Turn
 from aftersales.understanding.phrases import compile_phrases
 from aftersales.understanding.text import normalised
 

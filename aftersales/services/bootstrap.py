@@ -12,8 +12,8 @@ from sqlalchemy.engine import Engine
 
 from aftersales.policy.loader import Policies, load_policies
 from aftersales.records.database import open_engine, writing
-from aftersales.services.conversation import begin_turn
-from aftersales.services.turn import Turn
+from aftersales.services.conversation.message import begin_turn
+from aftersales.services.conversation.turn import Turn
 from aftersales.services.wording import responses
 from aftersales.settings import Settings
 

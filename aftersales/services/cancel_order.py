@@ -11,9 +11,9 @@ from aftersales.errors import StaleConfirmation
 from aftersales.policy.decision import Decision
 from aftersales.records import audit, operations, orders
 from aftersales.records.tables import Confirmation, Operation, Order
-from aftersales.services.confirmed_writes import spend
+from aftersales.services.case.confirmed_writes import spend
 from aftersales.services.flow import UNWANTED, Flow
-from aftersales.services.outbox import post_mail
+from aftersales.services.news.outbox import post_mail
 
 FLOW = Flow("cancel_order", problems=("cancel",), reasons=(*UNWANTED, "out_of_stock"))
 OPERATION = "cancel_order"

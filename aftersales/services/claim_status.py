@@ -12,7 +12,7 @@ from aftersales.policy.explain import day_in_words
 from aftersales.policy.model import ShopPolicy
 from aftersales.records import claims, conversations, orders
 from aftersales.records.tables import Claim, OrderLine
-from aftersales.services.claim_life import is_closed
+from aftersales.services.claims.life import is_closed
 from aftersales.services.flow import GOODS_BACK, Flow
 
 FLOW = Flow("claim_status", reasons=GOODS_BACK)

@@ -8,10 +8,10 @@ from aftersales.policy.decision import Decision
 from aftersales.policy.model import facts_in
 from aftersales.records import cases
 from aftersales.records.tables import Case
-from aftersales.services.case_decision import decide_case
-from aftersales.services.questions import question_again
-from aftersales.services.reply import Replies, Say
-from aftersales.services.turn import Turn
+from aftersales.services.case.decision import decide_case
+from aftersales.services.conversation.questions import question_again
+from aftersales.services.conversation.reply import Replies, Say
+from aftersales.services.conversation.turn import Turn
 
 MOST_CLAUSES = 6
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aftersales.services.heard import Heard
+from aftersales.services.conversation.heard import Heard
 
 UNWANTED = ("change_of_mind", "ordered_wrong")
 FAULTY = ("defective", "damaged_in_transit")

@@ -16,8 +16,8 @@ from aftersales.services import (
     return_item,
     withdraw_claim,
 )
+from aftersales.services.conversation.heard import Heard
 from aftersales.services.flow import FAULTY, GOODS_BACK, SENT_WRONG, UNWANTED, Flow
-from aftersales.services.heard import Heard
 
 SURE_ENOUGH = 0.5
 """From which confidence on a message is taken at its intent, whatever problem it tells."""

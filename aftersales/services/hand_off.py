@@ -6,14 +6,14 @@ from typing import Any
 
 from aftersales.records import audit, handoffs, transcript
 from aftersales.records.tables import Case
-from aftersales.services.case_decision import as_stored, decide_case, line_of
-from aftersales.services.case_facts import facts_of, told
-from aftersales.services.case_opening import end_case
-from aftersales.services.claim_facts import facts_with_sources
-from aftersales.services.conversation_news import handover_reference, handover_requested
-from aftersales.services.opening_hours import answers_from
-from aftersales.services.reply import Replies, Say
-from aftersales.services.turn import Turn
+from aftersales.services.case.decision import as_stored, decide_case, line_of
+from aftersales.services.case.facts import facts_of, told
+from aftersales.services.case.opening import end_case
+from aftersales.services.chat.opening_hours import answers_from
+from aftersales.services.claims.facts import facts_with_sources
+from aftersales.services.conversation.reply import Replies, Say
+from aftersales.services.conversation.turn import Turn
+from aftersales.services.news.conversations import handover_reference, handover_requested
 
 PARTS_OF_DECISION = ("status", "clauses", "unsettled", "remedies", "postage", "policy_version")
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from aftersales.records import audit, conversations, orders
 from aftersales.records.tables import Order
-from aftersales.services.heard import Heard
-from aftersales.services.other_orders import let_wait, takes_back
-from aftersales.services.questions import ask_among
-from aftersales.services.reply import Choice, Replies, Say
-from aftersales.services.turn import Turn
+from aftersales.services.case.other_orders import let_wait, takes_back
+from aftersales.services.conversation.heard import Heard
+from aftersales.services.conversation.questions import ask_among
+from aftersales.services.conversation.reply import Choice, Replies, Say
+from aftersales.services.conversation.turn import Turn
 
 IDENTITY = "identity"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from aftersales.policy.explain import day_in_words
 from aftersales.records.tables import Order
+from aftersales.services.conversation.reply import Say
 from aftersales.services.flow import Flow
-from aftersales.services.reply import Say
 
 FLOW = Flow("order_status")
 DAY_OF_STATUS = {

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from aftersales.errors import StaleConfirmation
 from aftersales.records import operations
 from aftersales.records.tables import Claim, Confirmation
-from aftersales.services.claim_life import NEXT_STATES, take_step
-from aftersales.services.claim_news import claim_changed
-from aftersales.services.confirmed_writes import spend
+from aftersales.services.case.confirmed_writes import spend
+from aftersales.services.claims.life import NEXT_STATES, take_step
 from aftersales.services.flow import GOODS_BACK, Flow
+from aftersales.services.news.claims import claim_changed
 
 FLOW = Flow("withdraw_claim", reasons=("cancel", *GOODS_BACK))
 WITHDRAWN = "withdrawn"

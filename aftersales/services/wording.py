@@ -8,7 +8,7 @@ from functools import lru_cache
 from ruamel.yaml import YAML
 
 from aftersales.errors import AftersalesError
-from aftersales.services.reply import Choice, Say
+from aftersales.services.conversation.reply import Choice, Say
 from aftersales.settings import PROJECT_ROOT
 
 RESPONSES = PROJECT_ROOT / "data" / "responses"

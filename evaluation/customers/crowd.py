@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine
 from aftersales.policy.model import ShopPolicy
 from aftersales.records.database import writing
 from aftersales.records.order_batches import write
-from aftersales.services.demo_orders import demo_orders
+from aftersales.services.orders.demo_orders import demo_orders
 from evaluation.customers.character import draw_character
 from evaluation.customers.customer import Customer
 from evaluation.customers.judge import Verdict, judge

@@ -23,10 +23,10 @@ from aftersales.records import conversations, schema, transcript
 from aftersales.records.database import open_engine, reading
 from aftersales.records.tables import Case, Conversation
 from aftersales.services.bootstrap import Premises
-from aftersales.services.case_opening import open_request
-from aftersales.services.heard import Heard
-from aftersales.services.reply import Replies, Say
-from aftersales.services.turn import Turn
+from aftersales.services.case.opening import open_request
+from aftersales.services.conversation.heard import Heard
+from aftersales.services.conversation.reply import Replies, Say
+from aftersales.services.conversation.turn import Turn
 from aftersales.services.wording import words
 from aftersales.settings import PROJECT_ROOT, Settings
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from actions.heard import heard_from
-from aftersales.services.heard import Heard, HeardFact
+from aftersales.services.conversation.heard import Heard, HeardFact
 
 TODAY = date(2025, 3, 4)
 

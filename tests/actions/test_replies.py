@@ -6,8 +6,8 @@ from actions.replies import messages
 from aftersales.policy.decision import decide
 from aftersales.policy.loader import load_policies
 from aftersales.policy.request import read_request
-from aftersales.services.questions import ask_among
-from aftersales.services.reply import YES_OR_NO, Card, Say
+from aftersales.services.conversation.questions import ask_among
+from aftersales.services.conversation.reply import YES_OR_NO, Card, Say
 from aftersales.services.wording import words
 from aftersales.settings import PROJECT_ROOT
 

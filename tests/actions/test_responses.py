@@ -12,18 +12,18 @@ from ruamel.yaml import YAML
 from aftersales.policy.loader import load_policies
 from aftersales.policy.vocabulary import Vocabulary
 from aftersales.records.tables.orders import ORDER_STATUSES
-from aftersales.services.add_evidence import HINTS
-from aftersales.services.card_costs import SETTLED_LINES
-from aftersales.services.claim_life import NEXT_STATES
-from aftersales.services.decision_card import CHECKLISTS
+from aftersales.services.card.costs import SETTLED_LINES
+from aftersales.services.card.decision_card import CHECKLISTS
+from aftersales.services.claims.life import NEXT_STATES
+from aftersales.services.conversation.questions import REQUESTS
+from aftersales.services.conversation.reading_question import RULES
 from aftersales.services.desk.canned_answers import COMMON as CANNED
+from aftersales.services.evidence.add_evidence import HINTS
 from aftersales.services.flows import FLOWS
-from aftersales.services.questions import REQUESTS
-from aftersales.services.reading_question import RULES
 from aftersales.services.wording import RESPONSES, responses
 from aftersales.settings import PROJECT_ROOT
 
-ROOMS = ("aftersales/services", "aftersales/services/desk", "actions", "channels", "web")
+ROOMS = ("aftersales/services", "actions", "channels", "web")
 SUCCESS = re.compile(r"\bDone\b|\bis (now )?(cancelled|open|withdrawn|settled)\b|\bbeen (cancelled|refunded)\b")
 TOLD_FROM_THE_LEDGER = {
     "order_cancelled",
@@ -38,7 +38,11 @@ TOLD_FROM_THE_LEDGER = {
     "claim_settled",
     "order_status_cancelled_undated",
 }
-TELLING = {"case_confirmation.py", "claim_steps.py", "order_status.py"}
+TELLING = {
+    "aftersales/services/case/confirmation.py",
+    "aftersales/services/claims/steps.py",
+    "aftersales/services/order_status.py",
+}
 UNDATED = "_undated"
 
 
@@ -48,8 +52,8 @@ def _vocabulary() -> Vocabulary:
 
 def _trees() -> Iterator[tuple[str, ast.Module]]:
     for room in ROOMS:
-        for path in sorted((PROJECT_ROOT / room).glob("*.py")):
-            yield path.name, ast.parse(path.read_text(encoding="utf-8"))
+        for path in sorted((PROJECT_ROOT / room).rglob("*.py")):
+            yield path.relative_to(PROJECT_ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _written_out() -> dict[str, set[str]]:

@@ -6,7 +6,7 @@ import pytest
 
 from aftersales.records import schema
 from aftersales.records.database import open_engine, writing
-from aftersales.services.demo_orders import DemoOrder, fill_demo_orders
+from aftersales.services.orders.demo_orders import DemoOrder, fill_demo_orders
 from aftersales.settings import Settings
 from launcher.demo_orders import SHOWN_PER_SHOP, show_demo_orders, spread
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.engine import Engine
 
-from aftersales.services.import_orders import OrderImport
+from aftersales.services.orders.import_orders import OrderImport
 
 TODAY = date(2025, 3, 4)
 EMAIL = "kim.larsen@example.com"

@@ -10,8 +10,8 @@ from aftersales.policy.loader import load_policies
 from aftersales.records import cases, claim_pages, claim_steps, confirmations, conversations
 from aftersales.records.database import writing
 from aftersales.records.tables import Claim, Order, OrderLine
-from aftersales.services.open_claim import open_claim
-from aftersales.services.order_requests import request_for_order
+from aftersales.services.claims.open_claim import open_claim
+from aftersales.services.orders.requests import request_for_order
 from aftersales.settings import PROJECT_ROOT
 from tests.web.visitor import Visitor
 from web.visitors import conversation_of, cookie_name

@@ -7,7 +7,7 @@ from sqlalchemy.engine import Engine
 
 from aftersales.records import audit, conversations, outbox, transcript
 from aftersales.records.database import reading, writing
-from aftersales.services.outbox import post_event, post_mail
+from aftersales.services.news.outbox import post_event, post_mail
 from tests.web.desk_agent import DeskAgent, signed_in_agents
 
 HTML = {"Accept": "text/html"}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from aftersales.records.tables import OutboxItem
-from aftersales.services.outbox_delivery import Delivery
+from aftersales.services.news.delivery import Delivery
 from aftersales.settings import MailServer
 from tests.live.system import free_ports
 from tests.web.mail_server import Postbox, mail_server

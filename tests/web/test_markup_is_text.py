@@ -10,8 +10,8 @@ from sqlalchemy.engine import Engine
 from aftersales.records import conversations, orders
 from aftersales.records.database import reading, writing
 from aftersales.records.tables import Claim, Conversation
-from aftersales.services.add_evidence import shown_name
-from aftersales.services.demo_orders import fill_demo_orders
+from aftersales.services.evidence.add_evidence import shown_name
+from aftersales.services.orders.demo_orders import fill_demo_orders
 from aftersales.settings import Settings
 from tests.aftersales.media import files
 from tests.web.attacks import XSS, Page

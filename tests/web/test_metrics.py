@@ -8,7 +8,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy.engine import Engine
 
 from aftersales.records.database import writing
-from aftersales.services.outbox import post_event, post_mail
+from aftersales.services.news.outbox import post_event, post_mail
 from tests.web.fake_rasa import FakeRasa
 from tests.web.visitor import Visitor
 

@@ -13,7 +13,7 @@ from aftersales.records import conversations, outbox, transcript
 from aftersales.records.database import reading, writing
 from aftersales.records.tables import OutboxItem
 from aftersales.services.bootstrap import Premises
-from aftersales.services.outbox import post_mail
+from aftersales.services.news.outbox import post_mail
 from aftersales.settings import Settings
 from tests.web.conftest import POLICIES
 from tests.web.mail_server import Postbox, mail_server

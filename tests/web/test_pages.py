@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 
 from aftersales.records.database import writing
 from aftersales.records.tables import Order
-from aftersales.services.demo_orders import data, fill_demo_orders
+from aftersales.services.orders.demo_orders import data, fill_demo_orders
 from aftersales.settings import Settings
 from tests.web.fake_rasa import FakeRasa
 from tests.web.visitor import Visitor

@@ -9,7 +9,7 @@ import segno
 from reportlab.graphics.barcode import code128
 from reportlab.lib.units import mm
 
-from aftersales.services.return_slip import ReturnSlip
+from aftersales.services.claims.return_slip import ReturnSlip
 from web.return_slip import draw_slip
 
 PAGE = "https://help.shop.example/claims/0123456789abcdef0123456789abcdef"

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from aftersales.records import outbox
 from aftersales.records.database import reading, writing
 from aftersales.records.tables import OutboxItem
-from aftersales.services.demo_orders import fill_demo_orders
+from aftersales.services.orders.demo_orders import fill_demo_orders
 from aftersales.settings import Settings
 from tests.web.mail_server import mail_server
 from tests.web.visitor import Visitor

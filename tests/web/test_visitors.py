@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 
 from aftersales.records.database import writing
 from aftersales.records.tables import Conversation
-from aftersales.services.demo_orders import fill_demo_orders
+from aftersales.services.orders.demo_orders import fill_demo_orders
 from aftersales.settings import Settings
 from tests.web.visitor import Visitor
 from web.embed_token import EmbedTokens

@@ -15,7 +15,7 @@ from aftersales.records import outbox
 from aftersales.records.database import reading, writing
 from aftersales.records.tables import OutboxItem
 from aftersales.services.bootstrap import Premises
-from aftersales.services.outbox import post_event
+from aftersales.services.news.outbox import post_event
 from aftersales.settings import Settings, WebhookTarget
 from tests.web.conftest import POLICIES
 from tests.web.serving import serving

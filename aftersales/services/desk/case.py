@@ -16,10 +16,10 @@ from aftersales.records.database import reading, writing
 from aftersales.records.tables import Claim, ClaimEvent, Conversation, Handoff, Order
 from aftersales.services.bootstrap import Premises
 from aftersales.services.claim_status import ClaimStatus, status_of
-from aftersales.services.conversation_news import handover_reference
 from aftersales.services.desk.claims import Step, steps_from
 from aftersales.services.desk.summary import Summary, summary_of
-from aftersales.services.evidence_lists import Piece, evidence_of_claim
+from aftersales.services.evidence.lists import Piece, evidence_of_claim
+from aftersales.services.news.conversations import handover_reference
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from aftersales.errors import RequestError
 from aftersales.records import claims
 from aftersales.records.database import writing
 from aftersales.services.bootstrap import Premises
-from aftersales.services.claim_life import NEXT_STATES, advance
+from aftersales.services.claims.life import NEXT_STATES, advance
 
 NOT_THE_SHOPS = ("sent", "withdrawn", "expired")
 """Steps that the customer takes, or time."""
@@ -42,7 +42,7 @@ def take_step(
     """Takes a claim's next step and gives the id of the claim's conversation, "" where it has none.
 
     What the step teaches goes back through the shop's policy. Raises UnknownClaim, ForbiddenStep, StaleClaim as
-    claim_life.advance does, RequestError where a refusal gives no reason.
+    services.claims.life.advance does, RequestError where a refusal gives no reason.
     """
     if state == "refused" and not (reason or "").strip():
         raise RequestError("a refusal needs its reason", "reason", "Tell the customer why.")

@@ -8,9 +8,9 @@ from aftersales.errors import NotYours, RequestError
 from aftersales.records import conversations, notes, transcript
 from aftersales.records.database import reading
 from aftersales.services.bootstrap import Premises
-from aftersales.services.conversation_news import person_answered
+from aftersales.services.chat.typed_text import as_written
 from aftersales.services.desk.acting import acting
-from aftersales.services.typed_text import as_written
+from aftersales.services.news.conversations import person_answered
 from aftersales.settings import LONGEST_MESSAGE
 
 TAG = re.compile(r"[\w-]{1,24}")

@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from aftersales.records import audit
 from aftersales.records.database import writing
 from aftersales.services.bootstrap import Premises
-from aftersales.services.outbox_view import OutboxLine, outbox_lines, try_again
+from aftersales.services.news.outbox_view import OutboxLine, outbox_lines, try_again
 
 
 def outbox_seen(premises: Premises, agent: str, state: str) -> list[OutboxLine]:

@@ -6,14 +6,14 @@ from aftersales.errors import NotYours, RequestError, UnknownAgent
 from aftersales.records import agents, cases, handoffs, transcript
 from aftersales.records.tables.conversations import OUTCOMES
 from aftersales.services.bootstrap import Premises
-from aftersales.services.card_sections import card_of
-from aftersales.services.case_steps import go_on
-from aftersales.services.conversation import stored_buttons
-from aftersales.services.decision_card import card_text
+from aftersales.services.card.decision_card import card_text
+from aftersales.services.card.sections import card_of
+from aftersales.services.case.steps import go_on
+from aftersales.services.conversation.message import stored_buttons
+from aftersales.services.conversation.questions import ask_what_to_do, question_again
+from aftersales.services.conversation.reply import Card, Replies, Reply, Say
+from aftersales.services.conversation.turn import Turn
 from aftersales.services.desk.acting import Act, acting
-from aftersales.services.questions import ask_what_to_do, question_again
-from aftersales.services.reply import Card, Replies, Reply, Say
-from aftersales.services.turn import Turn
 from aftersales.services.wording import buttons, words
 
 GIVEN_BACK = "given_back"

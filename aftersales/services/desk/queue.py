@@ -9,8 +9,8 @@ from datetime import datetime, timedelta, timezone
 from aftersales.records import agents, desk_queue
 from aftersales.records.database import reading
 from aftersales.services.bootstrap import Premises
-from aftersales.services.chat_messages import PERSON
-from aftersales.services.conversation_news import handover_reference
+from aftersales.services.chat.messages import PERSON
+from aftersales.services.news.conversations import handover_reference
 from aftersales.services.wording import words
 from aftersales.understanding.language import language_of
 

@@ -16,8 +16,8 @@ from aftersales.policy.loader import load_policies
 from aftersales.records import cases, claims, confirmations, conversations
 from aftersales.records.database import reading, writing
 from aftersales.records.tables import Claim, Order, OrderLine
-from aftersales.services.open_claim import open_claim
-from aftersales.services.order_requests import request_for_order
+from aftersales.services.claims.open_claim import open_claim
+from aftersales.services.orders.requests import request_for_order
 from aftersales.settings import PROJECT_ROOT
 
 TODAY = date(2025, 3, 4)

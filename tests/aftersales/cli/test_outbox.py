@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from aftersales.cli import app
 from aftersales.records import conversations, outbox, transcript
 from aftersales.records.database import writing
-from aftersales.services.outbox import post_event, post_mail
+from aftersales.services.news.outbox import post_event, post_mail
 
 NOW = datetime(2025, 3, 4, 10, 30, tzinfo=timezone.utc)
 

@@ -17,9 +17,9 @@ from aftersales.policy.model import ShopPolicy
 from aftersales.records import cases, claims, confirmations, conversations
 from aftersales.records.database import reading, writing
 from aftersales.records.tables import Claim, Confirmation, Order, OrderLine
-from aftersales.services.claim_life import Advanced, advance
-from aftersales.services.open_claim import open_claim
-from aftersales.services.order_requests import request_for_order
+from aftersales.services.claims.life import Advanced, advance
+from aftersales.services.claims.open_claim import open_claim
+from aftersales.services.orders.requests import request_for_order
 from aftersales.settings import PROJECT_ROOT
 
 TODAY = date(2025, 3, 4)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aftersales.services.reply import YES_OR_NO, Choice, Say
+from aftersales.services.conversation.reply import YES_OR_NO, Choice, Say
 from aftersales.services.wording import MissingWords, bullets, buttons, responses, words
 
 

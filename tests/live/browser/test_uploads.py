@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 from sqlalchemy.engine import Engine
 
 from aftersales.records.tables import EvidenceFile
-from aftersales.services.add_evidence import shown_name
+from aftersales.services.evidence.add_evidence import shown_name
 from tests.aftersales.media import files
 from tests.live.browser.shop_page import ShopPage
 from tests.live.ledger import Ledger

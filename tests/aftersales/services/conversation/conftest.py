@@ -14,17 +14,17 @@ from aftersales.records import cases, conversations
 from aftersales.records.database import reading, writing
 from aftersales.records.tables import Case, Order, OrderLine
 from aftersales.services.ask_policy import ask_policy, topic_of
-from aftersales.services.case_answers import take_answer
-from aftersales.services.case_corrections import correct, go_back
-from aftersales.services.case_opening import open_request
-from aftersales.services.case_steps import go_on
-from aftersales.services.conversation import begin_turn, converse
-from aftersales.services.digressions import begin_again, digress, person, small_talk, stop
+from aftersales.services.case.answers import take_answer
+from aftersales.services.case.corrections import correct, go_back
+from aftersales.services.case.opening import open_request
+from aftersales.services.case.steps import go_on
+from aftersales.services.conversation.digressions import begin_again, digress, person, small_talk, stop
+from aftersales.services.conversation.heard import Heard, HeardFact
+from aftersales.services.conversation.message import begin_turn, converse
+from aftersales.services.conversation.reply import Card, Replies, Say
+from aftersales.services.conversation.turn import Turn
 from aftersales.services.explain_decision import why
 from aftersales.services.flows import FLOWS
-from aftersales.services.heard import Heard, HeardFact
-from aftersales.services.reply import Card, Replies, Say
-from aftersales.services.turn import Turn
 from aftersales.services.wording import buttons, words
 from aftersales.settings import Settings
 from aftersales.understanding.identifiers import find_identifiers

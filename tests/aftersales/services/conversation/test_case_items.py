@@ -8,7 +8,7 @@ import pytest
 from aftersales.records import claims
 from aftersales.records.database import reading
 from aftersales.records.tables import Order
-from aftersales.services.case_items import line_in_passing, line_meant
+from aftersales.services.case.items import line_in_passing, line_meant
 from aftersales.services.wording import words
 
 PutOrder = Callable[..., Order]

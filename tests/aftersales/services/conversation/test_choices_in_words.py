@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from aftersales.records.tables import Order
-from aftersales.services.reply import Say
+from aftersales.services.conversation.reply import Say
 from aftersales.services.wording import words
 
 PutOrder = Callable[..., Order]

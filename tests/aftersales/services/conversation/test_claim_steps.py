@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from aftersales.records import claims
 from aftersales.records.database import reading, writing
 from aftersales.records.tables import Claim, Order
-from aftersales.services.claim_life import advance
+from aftersales.services.claims.life import advance
 
 PutOrder = Callable[..., Order]
 

@@ -13,10 +13,10 @@ from aftersales.records import conversations, transcript
 from aftersales.records.database import open_engine, reading, writing
 from aftersales.records.tables import Conversation
 from aftersales.services.bootstrap import Premises
-from aftersales.services.conversation import Answered, begin_turn, converse, record_replies
-from aftersales.services.heard import Heard
-from aftersales.services.reply import Choice, Replies, Say
-from aftersales.services.turn import Turn
+from aftersales.services.conversation.heard import Heard
+from aftersales.services.conversation.message import Answered, begin_turn, converse, record_replies
+from aftersales.services.conversation.reply import Choice, Replies, Say
+from aftersales.services.conversation.turn import Turn
 from aftersales.settings import Settings
 
 SETTINGS = Settings.from_environment({"AFTERSALES_TODAY": "2025-03-04"})

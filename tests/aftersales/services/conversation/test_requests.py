@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from aftersales.records.tables import Order
+from aftersales.services.conversation.heard import Heard, HeardFact
 from aftersales.services.flows import FLOWS, at_odds, flow_about, flow_asked_for, is_a_guess, other_flows
-from aftersales.services.heard import Heard, HeardFact
 
 PutOrder = Callable[..., Order]
 UNSENT = {"status": "placed", "produced_on": None, "shipped_on": None, "delivered_on": None}

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from aftersales.services.heard import Heard, HeardFact
+from aftersales.services.conversation.heard import Heard, HeardFact
 from aftersales.services.wording import words
 
 TORN = ("cancel_order", "return_item")

@@ -11,7 +11,7 @@ from aftersales.policy.model import ShopPolicy
 from aftersales.records import audit, claim_steps, claims
 from aftersales.records.database import reading
 from aftersales.services.bootstrap import Premises
-from aftersales.services.claim_life import NEXT_STATES
+from aftersales.services.claims.life import NEXT_STATES
 from aftersales.services.desk.claims import Step, steps_from, take_step
 from aftersales.settings import Settings
 

@@ -1,0 +1,1 @@
+"""A decision as the customer sees it: the card with its sections."""

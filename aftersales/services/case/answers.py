@@ -1,0 +1,241 @@
+"""Taking a customer's message in: what it tells in passing, what it answers, what else it asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from aftersales.policy.decision import WISH
+from aftersales.policy.facts import NOT_KNOWN
+from aftersales.records import conversations
+from aftersales.records.tables import Case
+from aftersales.services import claim_status, order_status
+from aftersales.services.ask_policy import ask_policy, topic_asked
+from aftersales.services.case.answer_readers import YES_OR_NO_ASKED, read_answer_to, reads_as_answer
+from aftersales.services.case.fact_answers import NotUnderstood
+from aftersales.services.case.facts import note, note_heard
+from aftersales.services.case.facts import told as known
+from aftersales.services.case.items import choose_line, corrects_pieces, line_in_passing, line_meant, lines_meant
+from aftersales.services.case.opening import open_request, queue_like, replace_request
+from aftersales.services.case.other_orders import adds, further_orders, let_wait
+from aftersales.services.case.steps import go_on
+from aftersales.services.case.which_problem import settle_problem
+from aftersales.services.claims.steps import tell_claims
+from aftersales.services.conversation.heard import Heard
+from aftersales.services.conversation.questions import ask_what_to_do, not_understood, offer_person, question_again
+from aftersales.services.conversation.reading_question import ask_which_reading
+from aftersales.services.conversation.reply import Replies, Reply, Say
+from aftersales.services.conversation.turn import Turn
+from aftersales.services.flows import FLOWS, SURE_ENOUGH, flow_about, is_a_guess
+from aftersales.services.hand_off import hand_over
+from aftersales.services.identify_order import IDENTITY, note_identifiers
+from aftersales.understanding.answers import Standing, read_answer
+from aftersales.understanding.impatience import is_impatient
+
+PATIENCE = 2
+"""How many messages in a row may go by without being understood before a person is offered."""
+CAUSE = "cause"
+WHERE_IT_IS = re.compile(r"\bwhere(?: is|'s| are)\b|\bwhat about\b|\bstatus\b|\btrack", re.IGNORECASE)
+INSTEAD = ("instead", "rather", "actually", "i meant", "i mean")
+
+
+def take_answer(turn: Turn, heard: Heard) -> Replies:
+    """Takes the message in and goes on: what it tells in passing first, then the answer itself.
+
+    A message that asks for something else queues that, or puts it in place of the request at hand where the customer
+    says so. What cannot be read is asked again with its choices, and after that a person is offered.
+    """
+    case = turn.case
+    asked = turn.asked.get("kind", "")
+    heard = _with_picked_choice(turn, heard)
+    if beside := _beside_any_answer(turn, heard):
+        return beside
+    replies = note_identifiers(turn, heard)
+    kind = asked if asked in (IDENTITY, turn.asked.get("kind", "")) else ""
+    before = known(turn, case) if case else {}
+    told = [case and take(turn, case, heard) for take in (note_heard, settle_problem, _takes_item)]
+    if case and kind in YES_OR_NO_ASKED and _takes_back(turn, case, before, heard):
+        return _go_on_with(turn, case, [*replies, Say("corrected")])
+    understood = any((replies, heard.order_numbers, heard.emails, *told))
+    try:
+        replies += read_answer_to(turn, kind, heard)
+        if turn.asked.get("kind", kind) not in (kind, IDENTITY):
+            return replies  # the answer led to a question of its own
+    except NotUnderstood:
+        if heard.intent == "hand_off":
+            return [*replies, *hand_over(turn, "asked_for")]
+        instead = _instead_of_an_answer(turn, heard)
+        if instead is None and not understood:
+            return _answered_as_question(turn, heard) or _not_understood(turn)
+        replies += instead or []
+    return _go_on_with(turn, case, replies)
+
+
+def _takes_back(turn: Turn, case: Case, before: Mapping[str, object], heard: Heard) -> bool:
+    """Whether in place of a yes or no the message tells a fact or a number otherwise: "oh no, the cable is lost"."""
+    now = known(turn, case)
+    if any(now.get(fact) != value for fact, value in before.items()):
+        return True
+    return turn.asked.get("kind") == "confirm" and corrects_pieces(turn, case, heard.text)
+
+
+def _go_on_with(turn: Turn, case: Case | None, replies: Replies) -> Replies:
+    """Goes on from what was understood; who has told no more than an order is asked what to do with it."""
+    turn.conversation.misunderstood = 0
+    replies = [*replies, *go_on(turn)]
+    waits_for_a_wish = case is None and turn.asked.get("kind", "flow") == "flow"
+    if waits_for_a_wish and all(_is_order_found(reply) for reply in replies):
+        return [*replies, *ask_what_to_do(turn)]
+    return replies or question_again(turn)
+
+
+def _beside_any_answer(turn: Turn, heard: Heard) -> Replies:
+    """What is said to a message that answers nothing: one with two readings, of impatience, or of further orders."""
+    beside = _shown_impatience(turn, heard) or asked_for_further_orders(turn, heard)
+    return [*beside, *question_again(turn)] if beside else _which_of_two(turn, heard)
+
+
+def _shown_impatience(turn: Turn, heard: Heard) -> Replies:
+    """A kind word to who is only tired of being asked: that is no answer, and no misunderstanding either."""
+    shown = turn.asked and is_impatient(heard.text) and not reads_as_answer(turn, heard)
+    return [Say("impatience")] if shown else []
+
+
+def asked_for_further_orders(turn: Turn, heard: Heard) -> Replies:
+    """Lets what a message asks for another order wait: "cancel QA-10477 as well", "and where is QA-10477?"."""
+    case, numbers = turn.case, further_orders(turn, heard)
+    if case is None or not numbers:
+        return []
+    stem = order_status.FLOW.stem if WHERE_IT_IS.search(heard.text) else _request_in(heard, turn.asked)
+    if stem and stem != case.flow and case.problem not in FLOWS[stem].problems:
+        return open_request(turn, stem, heard)
+    return let_wait(turn, numbers) if adds(heard) else []
+
+
+def _which_of_two(turn: Turn, heard: Heard) -> Replies:
+    """The question which of two readings is meant, where the words name neither a request nor a topic."""
+    if _request_in(heard, turn.asked) or topic_asked(turn, heard.text, ""):
+        return []
+    return ask_which_reading(turn, heard)
+
+
+def _instead_of_an_answer(turn: Turn, heard: Heard) -> Replies | None:
+    """What comes of a message that tells another request, another item or a remedy wished for; None if it does not."""
+    case, stem = turn.case, _request_in(heard, turn.asked)
+    if stem and (case is None or stem != case.flow):
+        return _other_request(turn, stem, heard)
+    if case is not None and _changes_item(turn, case, heard):
+        return [Say("corrected")]
+    if case is not None and _takes_wish(turn, case, heard):
+        return [Say("wish_noted")]
+    return None
+
+
+def _is_order_found(reply: Reply) -> bool:
+    return isinstance(reply, Say) and reply.response == "order_found"
+
+
+def _with_picked_choice(turn: Turn, heard: Heard) -> Heard:
+    """The message with a bare number read as the choice in that place; choices of numbers stand at their own."""
+    choices = turn.asked.get("said", {}).get("choices", [])
+    picked = heard.text.strip().rstrip(".)")
+    if not picked.isdecimal() or not 1 <= int(picked) <= len(choices):
+        return heard
+    says, response = choices[int(picked) - 1]
+    stem = response.removeprefix("choice_")
+    return replace(heard, text=says or stem, intent=stem, confidence=1.0)
+
+
+def _request_in(heard: Heard, asked: Mapping[str, object]) -> str | None:
+    """The flow that the message asks for, by its intent or else by the problem it tells; a cause tells of a fault."""
+    if heard.intent in FLOWS and (not asked or (heard.confidence >= SURE_ENOUGH and not is_a_guess(heard))):
+        return heard.intent
+    flows = [flow_about(problem) for problem in heard.values_of("problem")]
+    stem = next((flow.stem for flow in flows if flow), None)
+    causes = [cause for cause in heard.values_of(CAUSE) if cause != NOT_KNOWN]
+    return stem or (FLOWS["claim_warranty"].stem if causes else None)
+
+
+def _takes_item(turn: Turn, case: Case, heard: Heard) -> bool:
+    """Settles item and quantity from what the message names, as soon as the order is known."""
+    order = turn.order
+    if order is None or case.line_id is not None or not FLOWS[case.flow].needs_item:
+        return False
+    asked = turn.asked.get("kind") == "line"
+    several = lines_meant(order, heard.text) if asked else []
+    line = line_meant(order, heard.text) if asked else line_in_passing(order, heard.text)
+    if len(several) > 1:
+        line, *others = several
+        for other in others:
+            queue_like(turn, case, other)
+    if line is None:
+        return False
+    choose_line(turn, case, line)
+    pieces = set(heard.quantities)
+    if len(pieces) == 1 and 1 <= min(pieces) <= line.quantity:
+        case.quantity = min(pieces)
+    return True
+
+
+def _takes_wish(turn: Turn, case: Case, heard: Heard) -> bool:
+    """Notes the remedy that the message names in place of an answer: "a refund then"."""
+    if turn.policy is None or turn.asked.get("kind") == "remedy":
+        return False
+    wish = read_answer(turn.policy.vocabulary.facts[WISH], heard.text, turn.today)
+    if wish.standing is not Standing.SAID or wish.value not in turn.policy.vocabulary.lists["remedies"]:
+        return False
+    note(turn, case, WISH, wish.value, "said", heard.text)
+    return True
+
+
+def _answered_as_question(turn: Turn, heard: Heard) -> Replies:
+    """The answer to a question about the policy, where the words name its topic though nothing else was understood."""
+    topic = topic_asked(turn, heard.text, "")
+    return ask_policy(turn, topic, heard.shop) if topic else []
+
+
+def _changes_item(turn: Turn, case: Case, heard: Heard) -> bool:
+    """Settles the case on another item that the message names in place of an answer."""
+    line = line_in_passing(turn.order, heard.text) if turn.order and case.line_id is not None else None
+    if line is None or line.id == case.line_id:
+        return False
+    choose_line(turn, case, line)
+    case.quantity = None
+    turn.ask_nothing()
+    return True
+
+
+def _other_request(turn: Turn, stem: str, heard: Heard) -> Replies:
+    """Another request: looked up at once where it only asks how things stand, else put in place or queued."""
+    words = f" {heard.text.lower()} "
+    order = turn.order
+    if stem == order_status.FLOW.stem and order is not None:
+        return [order_status.tell_order_status(order)]
+    if stem == claim_status.FLOW.stem and order is not None:
+        return tell_claims(turn)
+    if any(f" {word} " in words for word in INSTEAD):
+        return replace_request(turn, stem, heard)
+    return open_request(turn, stem, heard)
+
+
+def _not_understood(turn: Turn) -> Replies:
+    """Says so once, with the question and its choices again; the next time a person is offered."""
+    if heard_too_little(turn):
+        return offer_person(turn, "not_understood")
+    again = question_again(turn)
+    if not again:
+        again = ask_what_to_do(turn)
+    elif turn.asked.get("fact") and _asks_for_a_day(turn):
+        return [Say("not_understood_day"), *again]
+    return [not_understood(again[-1]), *again]
+
+
+def _asks_for_a_day(turn: Turn) -> bool:
+    policy = turn.policy
+    return policy is not None and policy.vocabulary.facts[turn.asked["fact"]].type == "date"
+
+
+def heard_too_little(turn: Turn) -> bool:
+    """Counts a message that was not understood; whether that makes it too many in a row."""
+    return conversations.count_misunderstood(turn.session, turn.conversation) >= PATIENCE

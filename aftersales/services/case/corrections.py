@@ -1,0 +1,73 @@
+"""Taking back what was said: another order, another item, another fact, or the answer given last."""
+
+from __future__ import annotations
+
+import re
+
+from aftersales.records import cases
+from aftersales.records.tables import Case
+from aftersales.services.case.answers import asked_for_further_orders, take_answer
+from aftersales.services.case.facts import note_heard, queue_copy, take_back_last
+from aftersales.services.case.items import choose_line, corrects_pieces, line_meant
+from aftersales.services.case.steps import go_on
+from aftersales.services.conversation.heard import Heard
+from aftersales.services.conversation.questions import question_again
+from aftersales.services.conversation.reply import Replies, Say
+from aftersales.services.conversation.turn import Turn
+from aftersales.services.identify_order import forget_order, note_identifiers
+
+ASKING_HOW_MANY = ("quantity", "facts", "which_fact")
+"""Questions whose answer may be a number, or one of several things."""
+OTHER_ORDER = re.compile(r"\border\b", re.IGNORECASE)
+
+
+def correct(turn: Turn, heard: Heard) -> Replies:
+    """The customer takes something back: another order, another item, or a fact told before."""
+    case = turn.case
+    further = asked_for_further_orders(turn, heard)
+    if further:
+        return [*further, *question_again(turn)]
+    if heard.order_numbers or heard.emails:
+        return _correct_order(turn, heard)
+    if case and (
+        note_heard(turn, case, heard) or _corrects_number(turn, case, heard) or _corrects_item(turn, case, heard)
+    ):
+        return [Say("corrected"), *go_on(turn)]
+    if OTHER_ORDER.search(heard.text):
+        forget_order(turn)
+        return go_on(turn)
+    return take_answer(turn, heard)
+
+
+def _correct_order(turn: Turn, heard: Heard) -> Replies:
+    """Another order in place of the one at hand; after the last request, what was asked there is asked for it, too."""
+    is_over = turn.case is None
+    found = note_identifiers(turn, heard)
+    before = cases.of_conversation(turn.session, turn.conversation.id)
+    if is_over and before:
+        queue_copy(turn, before[-1])
+    return [*found, *go_on(turn)]
+
+
+def _corrects_number(turn: Turn, case: Case, heard: Heard) -> bool:
+    return turn.asked.get("kind") not in ASKING_HOW_MANY and corrects_pieces(turn, case, heard.text)
+
+
+def _corrects_item(turn: Turn, case: Case, heard: Heard) -> bool:
+    """Settles the case on another item of the order, where it is about one at all."""
+    is_about_one = case.line_id is not None or turn.asked.get("kind") == "line"
+    line = line_meant(turn.order, heard.text) if is_about_one and turn.order else None
+    if line is None or line.id == case.line_id:
+        return False
+    choose_line(turn, case, line)
+    case.quantity = None
+    return True
+
+
+def go_back(turn: Turn) -> Replies:
+    """Takes the last answer back and asks that again."""
+    case = turn.case
+    if case is None or not take_back_last(turn, case):
+        return [Say("nothing_to_go_back_to"), *question_again(turn)]
+    turn.ask_nothing()
+    return go_on(turn)

@@ -1,0 +1,154 @@
+"""Which item of the order, and how many of it, a case is about."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from aftersales.records import cases, claim_units, transcript
+from aftersales.records import claims as claim_records
+from aftersales.records.tables import Case, Order, OrderLine
+from aftersales.services.case.decision import line_of
+from aftersales.services.case.reports import PROBLEM
+from aftersales.services.conversation.questions import ask_among
+from aftersales.services.conversation.reply import Choice, Replies, Say
+from aftersales.services.conversation.turn import Turn
+from aftersales.understanding.pieces import count_kind, read_correction
+from aftersales.understanding.places import place_named
+
+SENT = ("shipped", "delivered")
+MOST_CHOICES = 6
+ALIKE = 0.8
+"""From which likeness on a misspelt word counts as the word meant."""
+SHORT_WORD = 3
+ALL_OF_THEM = frozenset({"both", "all", "everything", "each"})
+
+
+def settle_item(turn: Turn, case: Case, order: Order, before_dispatch: bool = False) -> Replies:
+    """Settles item and quantity, asking only where the order leaves a choice; an order not sent yet is one whole.
+
+    Gives nothing once both are settled. With `before_dispatch` an order not sent yet has items, too.
+    """
+    if order.status not in SENT and not before_dispatch:
+        return []
+    line = line_of(turn, case)
+    if line is None:
+        line = order.lines[0] if len(order.lines) == 1 else line_in_passing(order, _said_so_far(turn, case))
+        if line is None:
+            turn.ask("line")
+            return [ask_among("ask_item", [line.name for line in order.lines[:MOST_CHOICES]])]
+        choose_line(turn, case, line)
+    free = claim_records.free_units(turn.session, line)
+    if not free:
+        held = [claim.reference for claim in claim_units.holders(turn.session, line.id)]
+        case.status = "done"
+        turn.session.flush()
+        return [Say("item_already_claimed", {"product": line.name, "reference": ", ".join(held)})]
+    if len(free) == 1 or (case.quantity or 0) > len(free):
+        case.quantity = 1 if len(free) == 1 else None
+    if case.quantity is None:
+        case.quantity = pieces_named(line, _said_so_far(turn, case), len(free))
+    if case.quantity is None:
+        turn.ask("quantity", most=len(free))
+        counts = tuple(Choice(str(count)) for count in range(1, min(len(free), MOST_CHOICES) + 1))
+        return [Say("ask_quantity", {"product": line.name, "most": str(len(free))}, counts)]
+    return []
+
+
+def pieces_named(line: OrderLine, words: str, most: int) -> int | None:
+    """How many pieces of the line the words speak of, at most so many; no number that belongs to its name."""
+    names = _words(line.name)
+    measures = {unit for number, unit in pairwise(names) if number.isdecimal()}
+    kinds = [name for name in names if name.isalpha() and len(name) > SHORT_WORD and name not in measures]
+    told = count_kind(words, lambda word: any(_alike(kind, word.lower()) for kind in kinds))
+    possible = {pieces for pieces in told if 1 <= pieces <= most and str(pieces) not in names}
+    return possible.pop() if len(possible) == 1 and len(told) == 1 else None
+
+
+def corrects_pieces(turn: Turn, case: Case, words: str) -> bool:
+    """Puts the number of pieces right that was settled before, where the words name another possible one."""
+    line = line_of(turn, case)
+    if line is None or case.quantity is None:
+        return False
+    most = len(claim_records.free_units(turn.session, line))
+    pieces = read_correction(words) or pieces_named(line, words, most)
+    if pieces in (None, case.quantity) or not 1 <= pieces <= most:
+        return False
+    case.quantity = pieces
+    turn.ask_nothing()
+    return True
+
+
+def choose_line(turn: Turn, case: Case, line: OrderLine) -> OrderLine:
+    """Settles the case on a line of the order."""
+    case.line_id = line.id
+    turn.session.flush()
+    return line
+
+
+def line_meant(order: Order, words: str) -> OrderLine | None:
+    """The one line whose name or SKU the words fit, misspelt or in part ("the camara"), or that they number."""
+    place = place_named(words, len(order.lines))
+    return _best_fit(order, _words(words)) if place is None else order.lines[place]
+
+
+def lines_meant(order: Order, words: str) -> list[OrderLine]:
+    """The several lines that an answer means: "both", or each by a word of its own ("the tablet and the earbuds")."""
+    said = _words(words)
+    if ALL_OF_THEM.intersection(said):
+        return list(order.lines)
+    named = {line.id: _words_naming(line, said) for line in order.lines}
+    return [
+        line
+        for line in order.lines
+        if named[line.id].difference(*(words for other, words in named.items() if other != line.id))
+    ]
+
+
+def _words_naming(line: OrderLine, said: list[str]) -> set[str]:
+    names = _words(line.name)
+    return {word for word in said if any(_alike(name, word) for name in names)}
+
+
+def line_in_passing(order: Order, words: str) -> OrderLine | None:
+    """The one line that words said in passing name; numbers and short words name nothing here."""
+    return _best_fit(order, [word for word in _words(words) if word.isalpha() and len(word) > SHORT_WORD])
+
+
+def _best_fit(order: Order, said: list[str]) -> OrderLine | None:
+    """The line that fits best, if no other fits as well; what a thing is ("drone") stands last in its name."""
+    fits = [(_fit(line, said), line) for line in order.lines]
+    best = max(fit for fit, _ in fits)
+    named = [line for fit, line in fits if fit == best]
+    return named[0] if best and len(named) == 1 else None
+
+
+def _said_so_far(turn: Turn, case: Case) -> str:
+    """What the customer has said of the case since it was opened: of the opening message only the part about it."""
+    lines = transcript.read(turn.session, turn.conversation.id)
+    said = [line.text.strip() for line in lines if line.author == "customer" and line.created_at >= case.opened_at]
+    opening = cases.latest_facts(turn.session, case).get(PROBLEM)
+    if opening is None or not opening.quote or opening.quote in said:
+        return " ".join(said)
+    told_apart = bool(said) and opening.quote in said[0]
+    return opening.quote if told_apart else " ".join([opening.quote, *said])
+
+
+def _fit(line: OrderLine, said: list[str]) -> int:
+    """Two points for each word of the line's name (or its SKU) among the words said, one more for what it is."""
+    names = _words(line.name)
+    kind = next((name for name in reversed(names) if name.isalpha() and len(name) > SHORT_WORD), "")
+    named = sum(any(_alike(name, word) for word in said) for name in names)
+    by_sku = set(_words(line.sku)) <= set(said)
+    return 2 * (named + by_sku) + any(_alike(kind, word) for word in said)
+
+
+def _alike(name: str, word: str) -> bool:
+    if len(word) <= SHORT_WORD or len(name) <= SHORT_WORD:
+        return name == word
+    return SequenceMatcher(None, name, word.rstrip("s")).ratio() >= ALIKE or name == word
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", text.lower())

@@ -1,0 +1,103 @@
+"""Which of its problems a request is about: asked where no word told it and the decision or the claim hangs on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aftersales.records import cases
+from aftersales.records.tables import Case, Order
+from aftersales.services.case.decision import as_stored, decide_case
+from aftersales.services.case.fact_answers import NotUnderstood
+from aftersales.services.case.facts import GUESS, note
+from aftersales.services.case.opening import replace_request, stop_current
+from aftersales.services.case.reports import PROBLEM
+from aftersales.services.conversation.heard import Heard, HeardFact
+from aftersales.services.conversation.questions import ask_what_to_do
+from aftersales.services.conversation.reply import Choice, Replies, Say
+from aftersales.services.conversation.turn import Turn
+from aftersales.services.flows import FLOWS, flow_about
+from aftersales.services.wording import either, words
+from aftersales.understanding.answers import read_answer
+from aftersales.understanding.yes_no import Assent, read_assent
+
+WHICH_PROBLEM = "which_problem"
+OTHER = "choice_another_problem"
+TOLD = ("status", "remedies", "offers", "postage", "refund", "send_to", "fees", "deadlines", "evidence", "ask")
+"""The parts of a decision by which two problems differ for a customer."""
+
+
+def ask_which_problem(turn: Turn, case: Case, order: Order) -> Replies:
+    """Asks which problem it is, with those that the request may be about; nothing where it was told or is all one."""
+    if not is_guessed(turn, case) or not _matters(turn, case, order):
+        return []
+    turn.ask(WHICH_PROBLEM)
+    values = turn.policies[order.shop].vocabulary.facts[PROBLEM].values
+    named = [values[problem] for problem in FLOWS[case.flow].problems]
+    choices = (*map(Choice, named), Choice(response=OTHER))
+    return [Say("ask_which_problem", {"choices": either([*named, words(OTHER).lower()])}, choices)]
+
+
+def is_guessed(turn: Turn, case: Case) -> bool:
+    """Whether the case is about the usual problem of its flow only because no word has told another one."""
+    return GUESS in cases.latest_facts(turn.session, case)
+
+
+def settle_problem(turn: Turn, case: Case, heard: Heard) -> bool:
+    """Puts the one problem that a message tells, if the request may be about it, in place of the guess."""
+    told = [problem for problem in heard.values_of(PROBLEM) if problem in FLOWS[case.flow].problems]
+    if len(told) != 1 or not is_guessed(turn, case):
+        return False
+    _settle(turn, case, told[0], "said")
+    return True
+
+
+def _is_another(heard: Heard) -> bool:
+    """Whether none of the problems named is meant: "something else", its number, or a plain no."""
+    said = heard.text.strip().rstrip(".!").lower()
+    picked = heard.intent == OTHER.removeprefix("choice_")
+    return picked or said == words(OTHER).lower() or read_assent(heard.text) is Assent.NO
+
+
+def _settle(turn: Turn, case: Case, problem: str, source: str) -> None:
+    """The problem is no guess any more; the words that opened the case stay with it."""
+    opening = cases.latest_facts(turn.session, case)[GUESS].quote
+    case.problem = problem
+    note(turn, case, PROBLEM, problem, source, opening)
+    note(turn, case, GUESS, None, source)
+
+
+def read_problem(turn: Turn, heard: Heard) -> Replies:
+    """The problem that the answer names; one that the request is not about puts another request in its place."""
+    case, policy = turn.case, turn.policy
+    if case is None or policy is None:
+        raise NotUnderstood
+    if not is_guessed(turn, case):  # the words have told it in passing
+        turn.ask_nothing()
+        return []
+    if _is_another(heard):
+        stop_current(turn)
+        return ask_what_to_do(turn)
+    named = read_answer(policy.vocabulary.facts[PROBLEM], heard.text, turn.today).value
+    flow = flow_about(str(named))
+    if flow is None:
+        raise NotUnderstood
+    turn.ask_nothing()
+    if named not in FLOWS[case.flow].problems:
+        told = Heard(heard.text, flow.stem, facts=(HeardFact(PROBLEM, named, heard.text),))
+        return replace_request(turn, flow.stem, told)
+    _settle(turn, case, str(named), "asked")
+    return []
+
+
+def _matters(turn: Turn, case: Case, order: Order) -> bool:
+    """Whether the policy decides otherwise on another problem of the flow, or a claim would be opened for the guess."""
+    decisions = [_shown(turn, case, order, problem) for problem in FLOWS[case.flow].problems]
+    return any(shown != decisions[0] or shown["remedies"] for shown in decisions)
+
+
+def _shown(turn: Turn, case: Case, order: Order, problem: str) -> dict[str, Any]:
+    """What the customer would be told if this were the problem."""
+    guess, case.problem = case.problem, problem
+    stored = as_stored(decide_case(turn, case, turn.policies[order.shop], order))
+    case.problem = guess
+    return {part: stored[part] for part in TOLD}

@@ -1,0 +1,112 @@
+"""Messages beside the question on the table: what they answer of it is taken, then they are answered themselves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from aftersales.services.ask_policy import asks_policy
+from aftersales.services.case.answer_readers import ASKED_OF_CASE, names_an_answer, note_answer, reads_as_answer
+from aftersales.services.case.answers import take_answer
+from aftersales.services.case.facts import note_heard
+from aftersales.services.case.opening import end_case, start_over
+from aftersales.services.case.steps import go_on
+from aftersales.services.case.told_problem import asks_beyond_its_problem, open_told
+from aftersales.services.conversation.heard import Heard
+from aftersales.services.conversation.message import Respond
+from aftersales.services.conversation.questions import ask_what_to_do, question_again
+from aftersales.services.conversation.reading_question import READING
+from aftersales.services.conversation.reply import Replies, Say
+from aftersales.services.conversation.turn import Turn
+from aftersales.services.hand_off import hand_over
+from aftersales.services.identify_order import note_identifiers
+from aftersales.understanding.impatience import is_impatient
+
+QUESTION_MARK = "?"
+SENTENCE = re.compile(r"[^?.!\n]+[?.!]*")
+PARTS = re.compile(r"[,;]|\b(?:but|and|though)\b", re.IGNORECASE)
+ASKING = re.compile(
+    r"\b(who|whom|whose|what|which|where|when|why|how|tell me|explain|wonder)\b"
+    r"|^\W*(do|does|did|is|are|am|was|can|could|will|would|should|shall|must|may|have|has)\b",
+    re.IGNORECASE,
+)
+
+
+def digress(turn: Turn, heard: Heard, respond: Respond) -> Replies:
+    """Answers a digression; but what is plainly an answer to the question on the table, and no question, is that.
+
+    In "yes, but who pays?" both are heard: the answer is taken, the digression answered, and the next question asked.
+    What is only asked about ("is water damage covered?") answers nothing. A problem told beside it is taken up.
+    """
+    kind = turn.asked.get("kind")
+    if kind == READING and asks_policy(heard.intent):
+        turn.ask_nothing()  # what is asked now is clearer than what was asked before
+    if not asks_something(heard.text) and reads_as_answer(turn, heard):
+        return take_answer(turn, heard)
+    opened = open_told(turn, heard)
+    if opened is not None:
+        answered = respond(turn, heard) if asks_beyond_its_problem(turn, heard) else []
+        return [*opened, *answered, *go_on(turn)]
+    found = note_identifiers(turn, heard)
+    told = replace(heard, text=told_beside(heard.text))
+    if kind in ASKED_OF_CASE and told.text and reads_as_answer(turn, told):
+        note_answer(turn, told)
+        turn.ask_nothing()
+    elif turn.case is not None:
+        note_heard(turn, turn.case, heard)
+    replies = [*found, *respond(turn, heard)]
+    return replies if turn.asked else [*replies, *go_on(turn)]
+
+
+def asks_something(text: str) -> bool:
+    """Whether the words ask: by their question mark, or by a word that questions begin with or turn on."""
+    return QUESTION_MARK in text or bool(ASKING.search(text))
+
+
+def told_beside(text: str) -> str:
+    """What a message tells beside what it asks: in "yes, but who pays?" the "yes"."""
+    told = []
+    for sentence in SENTENCE.findall(text):
+        parts = PARTS.split(sentence)
+        told += parts[:-1] if QUESTION_MARK in sentence else parts
+    return " ".join(part.strip() for part in told if not ASKING.search(part)).strip()
+
+
+def small_talk(turn: Turn, heard: Heard) -> Replies:
+    """A friendly word, then the question on the table again, or what can be done."""
+    again = question_again(turn)
+    if again:
+        return [Say(f"{heard.intent}_briefly"), *again]
+    if heard.intent in ("greet", "help", "bot_challenge"):
+        return [Say(heard.intent), *ask_what_to_do(turn)]
+    return [Say(heard.intent)]
+
+
+def stop(turn: Turn, heard: Heard) -> Replies:
+    """Stops the request at hand; nothing of it is carried out. "A drop" may be an answer."""
+    if _speaks_to_the_question(turn, heard):
+        return take_answer(turn, heard)
+    if turn.case is None:
+        turn.ask_nothing()
+        return [Say("nothing_to_stop")]
+    end_case(turn, turn.case, "stopped")
+    return [Say("stopped"), *go_on(turn)]
+
+
+def begin_again(turn: Turn, heard: Heard) -> Replies:
+    """Forgets the requests and the order, and asks what to do."""
+    start_over(turn)
+    return [Say("started_over"), *ask_what_to_do(turn)]
+
+
+def person(turn: Turn, heard: Heard) -> Replies:
+    """Hands over because the customer asks for a person; one of the choices on the table is an answer instead."""
+    if _speaks_to_the_question(turn, heard):
+        return take_answer(turn, heard)
+    note_identifiers(turn, heard)
+    return hand_over(turn, "asked_for")
+
+
+def _speaks_to_the_question(turn: Turn, heard: Heard) -> bool:
+    """Whether what was taken for a wish of its own answers the question on the table, or only grumbles at it."""
+    return bool(turn.asked) and (is_impatient(heard.text) or names_an_answer(turn, heard))

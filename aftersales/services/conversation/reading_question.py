@@ -1,0 +1,29 @@
+"""Asking which of two readings of a message is meant."""
+
+from __future__ import annotations
+
+from aftersales.services.ask_policy import asks_policy
+from aftersales.services.conversation.heard import Heard
+from aftersales.services.conversation.reply import Choice, Replies, Say
+from aftersales.services.conversation.turn import Turn
+from aftersales.services.wording import words
+
+READING = "reading"
+RULES = "ask_policy"
+"""What every topic of the policy is called when it is one of the two."""
+
+
+def ask_which_reading(turn: Turn, heard: Heard) -> Replies:
+    """Asks which of two readings is meant; nothing where the message is not close to two, or something is under way."""
+    if len(heard.between) != 2 or turn.case is not None or turn.asked.get("kind", "flow") != "flow":
+        return []
+    turn.ask(READING, heard=heard.to_json())
+    first, second = (reading_name(intent) for intent in heard.between)
+    named = {"first": words(f"reading_{first}"), "second": words(f"reading_{second}")}
+    choices = tuple(Choice(response=f"choice_{name}") for name in (first, second))
+    return [Say("ask_which_reading", named, choices)]
+
+
+def reading_name(intent: str) -> str:
+    """The name under which an intent's words and its choice are written."""
+    return RULES if asks_policy(intent) else intent
