@@ -20,7 +20,6 @@ def record(
     """Note who (customer, assistant, a person's name, system) did what to which record."""
     entry = AuditEntry(at=now, actor=actor, action=action, subject=subject, detail=detail)
     session.add(entry)
-    session.flush()
     return entry
 
 

@@ -13,21 +13,20 @@ from aftersales.records.tables import Claim, ClaimPage
 TOKEN_BYTES = 24
 
 
+def new_page() -> ClaimPage:
+    """A page for a claim that is about to be opened."""
+    return ClaimPage(token=_new_token())
+
+
 def token_of(session: Session, claim: Claim) -> str:
-    """The token of the claim's page, made when it is first asked for."""
-    page: ClaimPage | None = session.get(ClaimPage, claim.id)
-    if page is None:
-        # Where somebody else asks for the first time as well, one of the two tokens counts.
-        with suppress(IntegrityError), session.begin_nested():
-            session.add(ClaimPage(claim_id=claim.id, token=secrets.token_urlsafe(TOKEN_BYTES)))
-        page = session.scalars(select(ClaimPage).where(ClaimPage.claim_id == claim.id)).one()
+    """The token of the claim's page; claims older than pages get theirs when it is first asked for."""
+    page = claim.page or _make_page(session, claim)
     return page.token
 
 
-def known_token(session: Session, claim: Claim) -> str | None:
+def known_token(claim: Claim) -> str | None:
     """The token of the claim's page, None where it has not been made."""
-    page: ClaimPage | None = session.get(ClaimPage, claim.id)
-    return None if page is None else page.token
+    return None if claim.page is None else claim.page.token
 
 
 def claim_with(session: Session, token: str) -> Claim:
@@ -37,3 +36,16 @@ def claim_with(session: Session, token: str) -> Claim:
     if claim is None:
         raise UnknownClaim("there is no such page", "claims")
     return claim
+
+
+def _make_page(session: Session, claim: Claim) -> ClaimPage:
+    """Where somebody else asks for the first time as well, one of the two tokens counts."""
+    with suppress(IntegrityError), session.begin_nested():
+        session.add(ClaimPage(claim_id=claim.id, token=_new_token()))
+    session.expire(claim, ["page"])
+    made: ClaimPage = session.scalars(select(ClaimPage).where(ClaimPage.claim_id == claim.id)).one()
+    return made
+
+
+def _new_token() -> str:
+    return secrets.token_urlsafe(TOKEN_BYTES)

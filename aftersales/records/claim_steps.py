@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.sql.operators import in_op
 
 from aftersales.errors import StaleClaim, UnknownClaim
@@ -29,12 +30,13 @@ def move(
     change = (
         update(Claim)
         .where(Claim.id == claim.id, Claim.version == claim.version, Claim.state == from_state)
-        .values(state=to_state, version=Claim.version + 1)
+        .values(state=to_state, version=claim.version + 1)
         .execution_options(synchronize_session=False)
     )
     if session.execute(change).rowcount != 1:
         raise StaleClaim("it was moved by somebody else", claim.reference, "Look at it again, then repeat the step.")
-    session.refresh(claim, ["state", "version"])
+    set_committed_value(claim, "state", to_state)
+    set_committed_value(claim, "version", claim.version + 1)
     event = ClaimEvent(
         claim_id=claim.id,
         from_state=from_state,
@@ -45,7 +47,6 @@ def move(
         facts=facts,
     )
     session.add(event)
-    session.flush()
     return event
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.operators import in_op
 
 from aftersales.errors import UnitsTaken, UnknownClaim
+from aftersales.records.claim_pages import new_page
 from aftersales.records.tables import Claim, ClaimDeadline, ClaimEvent, ClaimItem, ClaimUnit, Order, OrderLine
 
 # Crockford's Base32: no letter that reads like a digit or another letter.
@@ -32,7 +33,7 @@ def open_claim(
 ) -> Claim:
     """Open the claim on the first free units of its order line, in the state it was made with.
 
-    It is given its reference, and its number where its authorisation has one. needed maps evidence and
+    It is given its reference, its page, and its number where its authorisation has one. needed maps evidence and
     packing to their codes. Raises UnitsTaken where fewer units are free than the claim's quantity.
     """
     units = _take_units(session, claim.order_line_id, claim.quantity)
@@ -41,6 +42,7 @@ def open_claim(
         claim.authorisation_number = new_number(claim.authorisation)
     claim.items = [ClaimItem(kind=kind, code=code) for kind, codes in needed.items() for code in codes]
     claim.deadlines = [ClaimDeadline(what=what, last_day=day) for what, day in deadlines.items()]
+    claim.page = new_page()
     session.add(claim)
     session.flush()
     session.add_all(ClaimUnit(order_line_id=claim.order_line_id, unit=unit, claim_id=claim.id) for unit in units)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.operators import in_op
 
 from aftersales.errors import UnknownOrder
+from aftersales.records.recall import keep, recall
 from aftersales.records.tables import Order, OrderLine
 
 _NOT_IN_A_KEY = re.compile(r"[\W_]+")
@@ -72,6 +73,14 @@ def get_by_number(session: Session, shop: str, number: str) -> Order:
 
 def lock(session: Session, order_id: int) -> Order:
     """The order as it stands now, kept from changing until the transaction ends; raises UnknownOrder."""
+    return recall(session, _locked(order_id), lambda: _lock(session, order_id))
+
+
+def _locked(order_id: int) -> tuple[str, int]:
+    return "locked order", order_id
+
+
+def _lock(session: Session, order_id: int) -> Order:
     query = select(Order).where(Order.id == order_id).with_for_update()
     fresh = query.execution_options(populate_existing=True)
     order: Order | None = session.scalars(fresh).one_or_none()
@@ -90,7 +99,7 @@ def cancel(session: Session, order_id: int, version: int) -> bool:
     )
     cancelled: bool = session.execute(change).rowcount == 1
     if cancelled:
-        lock(session, order_id)
+        keep(session, _locked(order_id), _lock(session, order_id))
     return cancelled
 
 

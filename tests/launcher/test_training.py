@@ -36,7 +36,7 @@ def finish(project: Path, monkeypatch: pytest.MonkeyPatch) -> list[Sequence[str]
 def test_training_builds_the_language_pipeline_first(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build, rasa = finish(project, monkeypatch)
     assert build == [sys.executable, "-m", "nlu.pipeline", "build"]
-    assert rasa[1:6] == ["-m", "serving.rasa_command", "train", "--augmentation", "0"]
+    assert rasa[1:5] == ["-m", "serving.rasa_command", "train", "--skip-validation"]
 
 
 def test_a_trained_project_need_not_be_trained_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,13 +1,16 @@
 """Claims: what was opened for a customer, the units it holds, what it waits for, and its history."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import relationship
 
 from aftersales.records.tables.base import Base, ledger, one_of, unique_where
 from aftersales.records.types import Json, Moment, Words
+
+if TYPE_CHECKING:
+    from aftersales.records.tables.evidence import ClaimPage
 
 CLAIM_STATES = (
     "requested",
@@ -57,6 +60,7 @@ class Claim(Base):
 
     items: list["ClaimItem"] = relationship("ClaimItem", order_by="ClaimItem.id", lazy="selectin")
     deadlines: list["ClaimDeadline"] = relationship("ClaimDeadline", order_by="ClaimDeadline.id", lazy="selectin")
+    page: "ClaimPage | None" = relationship("ClaimPage", uselist=False)
 
     __table_args__ = (
         one_of("state", CLAIM_STATES),

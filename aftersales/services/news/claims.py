@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from aftersales.records import claim_pages, orders
+from aftersales.records import orders
 from aftersales.records.tables import Claim, Order, OrderLine
 from aftersales.services.news.outbox import post_event, post_mail
 
@@ -17,8 +17,7 @@ WORTH_A_MAIL = ("authorised", "arrived", "settled", "refused", "withdrawn", "exp
 
 
 def claim_opened(session: Session, claim: Claim, now: datetime) -> None:
-    """Tells that a claim was opened, and makes its page, whose address the e-mail holds."""
-    claim_pages.token_of(session, claim)
+    """Tells that a claim was opened; the e-mail holds the address of its page."""
     order = orders.get(session, claim.order_id)
     about = {"claim": claim.reference}
     post_mail(session, "claim.opened", claim.reference, order.shop, order.email, about, now)

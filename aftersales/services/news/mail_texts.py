@@ -57,7 +57,7 @@ def _values(
     if "claim" in about:
         claim = claims.find(session, about["claim"])
         policy = policies[orders.get(session, claim.order_id).shop]
-        token = claim_pages.known_token(session, claim)
+        token = claim_pages.known_token(claim)
         page = f"{web_address}/claims/{token}" if token else ""
         state = about.get("state", claim.state)
         letter = claim_letter(session, policy, claim)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aftersales.records import claim_pages, conversations, transcript
+from aftersales.records import claim_pages, claims, conversations, transcript
 from aftersales.records.database import reading, writing
 from aftersales.records.tables import Claim
 from aftersales.services.news.claims import WORTH_A_MAIL
@@ -47,7 +47,7 @@ def test_the_confirmation_tells_the_last_day_and_where_the_address_comes_from(de
 def test_the_confirmation_leads_to_the_claims_page(desk: Any) -> None:
     claim, mail = confirmation(desk, "rma")
     with reading(desk.engine) as session:
-        token = claim_pages.known_token(session, claim)
+        token = claim_pages.known_token(claims.find(session, claim.reference))
     assert token is not None
     assert f"https://chat.shop.example/claims/{token}\n" in mail.text
 
