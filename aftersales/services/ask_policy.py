@@ -75,7 +75,10 @@ def answer_question(turn: Turn, topic: str, policy: ShopPolicy) -> Replies:
 
 
 def _ask_shop(turn: Turn, topic: str) -> Replies:
+    """Asks which shop's policy is meant; within a request its order will tell, and the answer follows then."""
     if turn.case is not None:
+        if turn.asked:
+            turn.conversation.asked = {**turn.asked, "topic": topic}
         return [Say("policy_needs_order_first"), *question_again(turn)]
     turn.ask(SHOP, topic=topic, before=turn.asked if turn.asked.get("kind") != SHOP else turn.asked.get("before"))
     return [ask_among("ask_shop", [policy.name for policy in turn.policies.values()])]

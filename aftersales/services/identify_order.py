@@ -7,6 +7,7 @@ from typing import Any
 
 from aftersales.records import audit, conversations, orders
 from aftersales.records.tables import Order
+from aftersales.services.ask_policy import SHOP, answer_question
 from aftersales.services.case.other_orders import let_wait, takes_back
 from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.questions import ask_among
@@ -38,7 +39,7 @@ def note_identifiers(turn: Turn, heard: Heard) -> Replies:
     if number and email:
         return [*_look_up(turn, number, email, heard.shop), *waiting]
     if number or not kept.get("numbers"):
-        turn.ask(IDENTITY, number=number, email=email)
+        _ask(turn, number=number, email=email)
     else:
         turn.conversation.asked = {**kept, "email": email}  # which of the numbers is still to be answered
     return waiting
@@ -61,7 +62,7 @@ def ask_for_order(turn: Turn) -> Replies:
     if kept.get("asked_which"):
         return []
     number, email = kept.get("number"), kept.get("email")
-    turn.ask(IDENTITY, number=number, email=email)
+    _ask(turn, number=number, email=email)
     if number:
         return [Say("ask_email", {"order_number": number})]
     return [Say("ask_order_number" if email else "ask_order_number_and_email")]
@@ -71,7 +72,13 @@ def forget_order(turn: Turn) -> None:
     """The customer means another order: the one at hand is put away; the e-mail that was proven counts for it too."""
     order = turn.order
     turn.conversation.order_id = None
-    turn.ask(IDENTITY, email=order.email if order else None)
+    _ask(turn, email=order.email if order else None)
+
+
+def _ask(turn: Turn, **known: Any) -> None:
+    """Puts the question for the order on the table; one on the policy that waits to know the shop goes on waiting."""
+    topic = turn.asked.get("topic") if turn.asked.get("kind") in (IDENTITY, SHOP) else None
+    turn.ask(IDENTITY, **known, **({"topic": topic} if topic else {}))
 
 
 def _already_identified(turn: Turn, heard: Heard) -> bool:
@@ -85,7 +92,7 @@ def _already_identified(turn: Turn, heard: Heard) -> bool:
         return True
     if heard.order_numbers and not heard.emails:
         # The same customer's other order: the e-mail that was proven counts for it too.
-        turn.ask(IDENTITY, email=order.email)
+        _ask(turn, email=order.email)
     turn.conversation.order_id = None
     return False
 
@@ -101,9 +108,9 @@ def _ask_which_number(turn: Turn, heard: Heard) -> Replies:
     email = heard.emails[-1] if heard.emails else _kept(turn).get("email")
     asked = ask_among("ask_which_order_number", numbers)
     if takes_back(heard):
-        turn.ask(IDENTITY, email=email, asked_which=True)
+        _ask(turn, email=email, asked_which=True)
         return [asked]
-    turn.ask(IDENTITY, email=email, asked_which=True, numbers=numbers)
+    _ask(turn, email=email, asked_which=True, numbers=numbers)
     all_of_them = Choice(response="choice_both" if len(numbers) == 2 else "choice_all")
     return [replace(asked, choices=(*asked.choices, all_of_them))]
 
@@ -115,13 +122,13 @@ def _let_others_wait(turn: Turn, heard: Heard) -> Replies:
     others = [number for number in numbers if orders.number_digits(number) not in told]
     if not told or len(others) == len(numbers):
         return []
-    turn.ask(IDENTITY, email=_kept(turn).get("email"))
+    _ask(turn, email=_kept(turn).get("email"))
     return let_wait(turn, others)
 
 
 def _look_up(turn: Turn, number: str, email: str, shop: str | None) -> Replies:
     if is_locked(turn):
-        turn.ask(IDENTITY)
+        _ask(turn)
         return [Say("too_many_tries")]
     found = orders.find_by_number_and_email(turn.session, number, email, shop)
     here = [order for order in found if order.shop == turn.conversation.shop]
@@ -130,10 +137,10 @@ def _look_up(turn: Turn, number: str, email: str, shop: str | None) -> Replies:
     if len(found) == 1:
         return _identify(turn, found[0])
     if found:
-        turn.ask(IDENTITY, number=number, email=email, asked_which=True)
+        _ask(turn, number=number, email=email, asked_which=True)
         return [ask_among("ask_which_shop", [turn.policies[order.shop].name for order in found])]
     conversations.count_failed_lookup(turn.session, turn.conversation)
-    turn.ask(IDENTITY)
+    _ask(turn)
     audit.record(turn.session, "customer", "lookup_failed", f"conversation:{turn.conversation.id}", turn.now)
     return [Say("too_many_tries" if is_locked(turn) else "order_not_found")]
 
@@ -149,6 +156,7 @@ def _identify(turn: Turn, order: Order) -> Replies:
     _let_go_of_item(turn, order)
     conversations.identify(turn.session, turn.conversation, order)
     audit.record(turn.session, "customer", "identified", f"order:{order.shop}:{order.number}", turn.now)
+    policy, topic = turn.policies[order.shop], turn.asked.get("topic")
     turn.ask_nothing()
-    values = {"order_number": order.number, "shop": turn.policies[order.shop].name}
-    return [Say("order_found", values)]
+    found = Say("order_found", {"order_number": order.number, "shop": policy.name})
+    return [found, *(answer_question(turn, topic, policy) if topic else [])]

@@ -55,4 +55,4 @@ def not_understood(question: Reply) -> Say:
     """That a message was not understood; the choices are named where the question's own text does not tell them."""
     if not isinstance(question, Say) or question.response not in OPEN_QUESTIONS:
         return Say("not_understood_answer")
-    return Say("not_understood_choices", {"choices": either([button(choice)["title"] for choice in question.choices])})
+    return Say("not_understood_choices", {"choices": [button(choice)["title"] for choice in question.choices]})

@@ -143,6 +143,35 @@ def test_before_the_order_is_known_the_order_is_asked_for_again(customer: Any) -
     assert answer.names == ["policy_needs_order_first", "ask_order_number_and_email"]
 
 
+def test_what_was_asked_before_the_order_was_known_is_answered_once_it_is(customer: Any, an_order: PutOrder) -> None:
+    an_order("rma", "QA-10234")
+    customer.says("it broke", "claim_warranty")
+    customer.says("who pays for sending it?", "ask_who_pays_return")
+    assert customer.says("QA-10234").names == ["ask_email"]
+    found = customer.says("anna.keller@example.com")
+    assert found.names == ["order_found", "policy_says", "ask_fact"]
+    assert found.say("policy_says").values["shop"] == "RMA"
+    assert customer.says("a fault in the product itself").names[0] != "policy_says"
+
+
+def test_an_order_answers_which_shop_a_question_is_about(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("saferexpert", "QA-10234")
+    assert customer.says("can I return it?", "ask_change_of_mind").names[-1] == "ask_shop"
+    found = customer.identified(order)
+    assert found.names == ["order_found", "policy_says"]
+    assert any("S-04" in line for line in found.say("policy_says").values["lines"])
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [("and who pays?", "who_pays_return"), ("who pays customs then?", "import_duty")],
+)
+def test_a_short_question_names_its_topic(customer: Any, an_order: PutOrder, words: str, topic: str) -> None:
+    customer.identified(an_order("saferexpert", "QA-10234"))
+    named = customer.policies["saferexpert"].vocabulary.topics[topic].words
+    assert customer.says(words, "nlu_fallback").replies[0].values["topic"] == named
+
+
 def test_the_order_s_facts_pick_the_rules(customer: Any, an_order: PutOrder) -> None:
     without = customer.says("who pays?", "ask_who_pays_return", shop="qualir").say("policy_says").values["lines"]
     customer.says("the wrong thing came", "report_wrong_item")
