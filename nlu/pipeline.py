@@ -18,7 +18,6 @@ from aftersales.errors import SettingsError
 from aftersales.services.orders.products import product_names
 from aftersales.settings import PROJECT_ROOT, Settings
 from nlu.minilm import load_encoder
-from nlu.minilm_graph import WEIGHTS_SHA256, build_graph, installed_weights
 
 SPACY_MODEL = PROJECT_ROOT / "models" / "spacy" / "aftersales"
 ENCODER_GRAPH = PROJECT_ROOT / "models" / "embeddings" / "minilm.int8.onnx"
@@ -65,6 +64,9 @@ def _main() -> None:
 @command.command()
 def build() -> None:
     """Build the spaCy pipeline anew, and the sentence encoder unless it is there already and of the right weights."""
+    # Only here: what builds the encoder brings a library for algebra along, which would make every start longer.
+    from nlu.minilm_graph import WEIGHTS_SHA256, build_graph, installed_weights
+
     settings = Settings.from_environment()
     language = english_pipeline(product_names(settings), shop_names(settings.policies))
     SPACY_MODEL.parent.mkdir(parents=True, exist_ok=True)
