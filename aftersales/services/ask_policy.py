@@ -60,7 +60,7 @@ def topic_asked(turn: Turn, words: str, guessed: str) -> str:
 
 
 def _longest(phrases: Sequence[str], said: str) -> int:
-    pattern = compile_phrases(phrases)
+    pattern = compile_phrases(tuple(phrases))
     return max((len(match[0]) for match in pattern.finditer(said)), default=0) if pattern else 0
 
 

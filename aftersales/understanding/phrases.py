@@ -8,9 +8,9 @@ under housing. Negations are written out: `did not open`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -45,8 +45,12 @@ def parse_phrase(phrase: str) -> tuple[Slot, ...]:
     return slots
 
 
-def compile_phrases(phrases: Iterable[str]) -> re.Pattern[str] | None:
-    """One pattern that finds any of the phrases in normalised text; None when there are no phrases."""
+@cache
+def compile_phrases(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
+    """One pattern that finds any of the phrases in normalised text; None when there are no phrases.
+
+    There are only those of the vocabulary: each is read once.
+    """
     sources = [_source(parse_phrase(phrase)) for phrase in phrases]
     return re.compile("|".join(sources)) if sources else None
 

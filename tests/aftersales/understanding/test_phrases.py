@@ -7,7 +7,7 @@ from aftersales.understanding.text import normalised
 
 
 def occurs(phrase: str, text: str) -> bool:
-    pattern = compile_phrases([phrase])
+    pattern = compile_phrases((phrase,))
     return pattern is not None and pattern.search(normalised(text)) is not None
 
 
