@@ -23,15 +23,13 @@ from aftersales.understanding.heard_as import HeardAs
 from aftersales.understanding.identifiers import Identifier, find_identifiers
 from aftersales.understanding.phrases import parse_phrase
 from nlu.fact_matcher import FactMatcher
-from nlu.pipeline import ENCODER_GRAPH
+from nlu.pipeline import TOKENIZER
 from nlu.spelling import Spelling, words_of
 from nlu.words_extractor import WordsExtractor
 
 ORDER = "order"
 HYPHEN = "-|–|—"
 """What spaCy's rule that parts words at a hyphen has in it."""
-TOKENIZER = ENCODER_GRAPH.with_name("tokenizer.json")
-"""Knows the common words, which are no slips."""
 OWN_FACTS = re.compile(r"^facts:(?! *\{\} *$)", re.MULTILINE)
 """Where a policy adds facts; the others need not be read, which takes most of a second each."""
 

@@ -21,6 +21,8 @@ from nlu.minilm import load_encoder
 
 SPACY_MODEL = PROJECT_ROOT / "models" / "spacy" / "aftersales"
 ENCODER_GRAPH = PROJECT_ROOT / "models" / "embeddings" / "minilm.int8.onnx"
+TOKENIZER = ENCODER_GRAPH.with_name("tokenizer.json")
+"""Knows the common words, which are no slips."""
 EXAMPLES = PROJECT_ROOT / "data" / "nlu"
 VOCABULARY = "facts.yml"
 

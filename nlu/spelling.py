@@ -1,4 +1,4 @@
-"""A slip of the fingers in a word that facts are told by, put right before the facts are looked for."""
+"""A slip of the fingers, put right where one word only can be meant."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BEGINNING = 1
 
 
 class Spelling:
-    """Knows which words facts are told by, and which other words there are; those are left as they stand."""
+    """Knows the words that others are put right to, and which other words there are; those are left as they stand."""
 
     def __init__(self, wanted: Iterable[str], known: Collection[str]) -> None:
         """Wanted are the words to put others right to, known the words that are no slips."""
@@ -26,10 +26,11 @@ class Spelling:
 
     def corrected(self, doc: Doc) -> Doc:
         """The same document, token by token, with every slip put right that can only mean one word."""
-        words = [self._meant(token.text) for token in doc]
+        words = [self.meant(token.text) for token in doc]
         return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
 
-    def _meant(self, word: str) -> str:
+    def meant(self, word: str) -> str:
+        """The word that is meant by a word; itself where it is none that one slip explains, or more than one does."""
         plain = word.lower()
         if len(plain) < SHORTEST or not plain.isascii() or not plain.isalpha():
             return word

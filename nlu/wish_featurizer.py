@@ -19,10 +19,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.minilm import Vector
 from nlu.wish_alone import wish_alone
+from nlu.wish_reader import WISH
 
 
 class WishFeaturizer(DenseFeaturizer, GraphComponent):
-    """Adds one vector for the whole message; order numbers and addresses, which would blur it, are left out."""
+    """Adds one vector for the whole message: for what its WishReader found it to want, where the pipeline has one.
+
+    Order numbers and addresses, which would blur the vector, are left out with or without it.
+    """
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -52,7 +56,7 @@ class WishFeaturizer(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the vectors to messages that have words."""
         for message in messages:
-            if text := wish_alone(message.get(TEXT) or ""):
+            if text := message.get(WISH) or wish_alone(message.get(TEXT) or ""):
                 vector = self.vector(text) * self._scale
                 alias = self._config[FEATURIZER_CLASS_ALIAS]
                 message.add_features(Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, alias))

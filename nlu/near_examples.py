@@ -1,0 +1,60 @@
+"""The training examples nearest to a message, which speak for what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.decomposition import PCA
+
+Matrix = npt.NDArray[np.float32]
+LOUDNESS = 4
+"""The power to which nearness (the cosine) is raised: the nearer an example, the louder it speaks."""
+
+
+@dataclass(frozen=True)
+class NearExamples:
+    """All examples as short vectors of length 1 (places) with the number of their class each.
+
+    Short ones, along the axes on which the examples differ most, are as good as whole ones and read in a tenth of the
+    time.
+    """
+
+    middle: Matrix
+    axes: Matrix
+    places: Matrix
+    classes: npt.NDArray[np.int64]
+
+    @classmethod
+    def learn(cls, vectors: Matrix, names: Sequence[str], classes: Sequence[str], dimensions: int) -> NearExamples:
+        """Shorten the vectors of the examples, whose classes are named, to so many dimensions at most."""
+        axes = PCA(min(dimensions, *vectors.shape), svd_solver="randomized", random_state=0).fit(vectors)
+        middle, kept = axes.mean_.astype(np.float32), axes.components_.T.astype(np.float32)
+        return cls(middle, kept, _short(vectors, middle, kept), np.searchsorted(np.asarray(classes), names))
+
+    def shares(self, vector: Matrix, neighbours: int, classes: int) -> Matrix:
+        """How much of what the nearest examples say is for each of so many classes; together 1."""
+        near = self.places @ _short(vector, self.middle, self.axes)[0]
+        best = np.argsort(near)[-neighbours:]
+        loud = np.maximum(near[best], 1e-3) ** LOUDNESS
+        told = np.bincount(self.classes[best], loud, classes)
+        return (told / told.sum()).astype(np.float32)
+
+    def save(self, path: Path) -> None:
+        """Keep the examples in a file; `load` reads it."""
+        np.savez(path, middle=self.middle, axes=self.axes, places=self.places, classes=self.classes)
+
+    @classmethod
+    def load(cls, path: Path) -> NearExamples:
+        """The examples that `save` kept."""
+        with np.load(path) as kept:
+            return cls(kept["middle"], kept["axes"], kept["places"], kept["classes"])
+
+
+def _short(vectors: Matrix, middle: Matrix, axes: Matrix) -> Matrix:
+    placed = (vectors - middle) @ axes
+    short: Matrix = placed / np.maximum(np.linalg.norm(placed, axis=1, keepdims=True), 1e-9)
+    return short
