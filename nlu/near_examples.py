@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.decomposition import PCA
 
 Matrix = npt.NDArray[np.float32]
 LOUDNESS = 4
@@ -31,6 +30,9 @@ class NearExamples:
     @classmethod
     def learn(cls, vectors: Matrix, names: Sequence[str], classes: Sequence[str], dimensions: int) -> NearExamples:
         """Shorten the vectors of the examples, whose classes are named, to so many dimensions at most."""
+        # Only here: a start has no use for it.
+        from sklearn.decomposition import PCA
+
         axes = PCA(min(dimensions, *vectors.shape), svd_solver="randomized", random_state=0).fit(vectors)
         middle, kept = axes.mean_.astype(np.float32), axes.components_.T.astype(np.float32)
         return cls(middle, kept, _short(vectors, middle, kept), np.searchsorted(np.asarray(classes), names))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
 
 from nlu.dense_classifier import DenseLogisticRegressionClassifier
 
@@ -24,3 +25,14 @@ class NearestExamplesClassifier(DenseLogisticRegressionClassifier):
 
         super().__init__(config, name, model_storage, resource)
         self.clf = KNeighborsClassifier(config["neighbours"], weights="distance", algorithm="brute")
+
+    def persist(self) -> None:
+        """Keep the neighbours as Rasa keeps what was learnt."""
+        LogisticRegressionClassifier.persist(self)
+
+    @classmethod
+    def load(cls, *known: Any, **more: Any) -> NearestExamplesClassifier:
+        """The neighbours that were kept."""
+        loaded = super(DenseLogisticRegressionClassifier, cls).load(*known, **more)
+        assert isinstance(loaded, cls)
+        return loaded

@@ -1,6 +1,8 @@
 """The classifier learns from dense features, and what it has learnt is the same after it was kept and loaded."""
 
+import warnings
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,10 +26,12 @@ def message(vector: list[float], intent: str | None = None) -> Message:
     return said
 
 
-def trained(folder: Path, temperature: float) -> tuple[DenseLogisticRegressionClassifier, LocalModelStorage]:
+def trained(
+    folder: Path, temperature: float = 1.0, **options: Any
+) -> tuple[DenseLogisticRegressionClassifier, LocalModelStorage]:
     folder.mkdir(exist_ok=True)
     storage, resource = LocalModelStorage(folder), Resource("classifier")
-    config = {**DenseLogisticRegressionClassifier.get_default_config(), "temperature": temperature}
+    config = {**DenseLogisticRegressionClassifier.get_default_config(), "temperature": temperature, **options}
     classifier = DenseLogisticRegressionClassifier(config, "classifier", storage, resource)
     classifier.train(TrainingData([message(vector, intent) for intent, vector in VECTORS.items() for _ in range(9)]))
     return classifier, storage
@@ -50,6 +54,21 @@ def test_what_was_learnt_is_kept(tmp_path: Path, intent: str) -> None:
     classifier, storage = trained(tmp_path, temperature=1.0)
     assert max(ranking(classifier, VECTORS[intent]).items(), key=lambda each: each[1])[0] == intent
     assert loaded(classifier, storage) == pytest.approx(ranking(classifier, UNLIKE_ANY))
+
+
+def test_neighbours_have_their_share_also_after_they_were_kept(tmp_path: Path) -> None:
+    alone = loaded(*trained(tmp_path / "alone"))
+    helped, storage = trained(tmp_path / "helped", share=0.3, neighbours=9)
+    nearest = max(alone, key=lambda intent: alone[intent])
+    told = loaded(helped, storage)
+    assert told == pytest.approx(ranking(helped, UNLIKE_ANY))
+    assert told[nearest] == pytest.approx(0.7 * alone[nearest] + 0.3, abs=1e-3)
+
+
+def test_nobody_is_told_of_rounds(tmp_path: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        trained(tmp_path, max_iter=1)
 
 
 def test_a_lower_temperature_makes_surer_of_the_same_order(tmp_path: Path) -> None:
