@@ -40,7 +40,7 @@ class NearExamples:
     def shares(self, vector: Matrix, neighbours: int, classes: int) -> Matrix:
         """How much of what the nearest examples say is for each of so many classes; together 1."""
         near = self.places @ _short(vector, self.middle, self.axes)[0]
-        best = np.argsort(near)[-neighbours:]
+        best = np.argpartition(-near, min(neighbours, len(near) - 1))[:neighbours]
         loud = np.maximum(near[best], 1e-3) ** LOUDNESS
         told = np.bincount(self.classes[best], loud, classes)
         return (told / told.sum()).astype(np.float32)
