@@ -20,7 +20,7 @@ from evaluation.customers.judge import Verdict, judge
 from evaluation.customers.ledger import Ledger
 from evaluation.customers.situations import draw_situations
 from evaluation.customers.talk import Door, Talk, converse
-from evaluation.customers.wording import words
+from evaluation.customers.wording import WORKED_WITH, words
 
 
 @dataclass(frozen=True)
@@ -33,19 +33,19 @@ class Judged:
 
 @dataclass(frozen=True)
 class Crowd:
-    """So many customers drawn from a seed, of whom several talk at a time, in words worked with or held out."""
+    """So many customers drawn from a seed, of whom several talk at a time, in the words of one file."""
 
     policies: Mapping[str, ShopPolicy]
     today: date
     seed: int
     count: int
     at_once: int = 6
-    held_out: bool = False
+    said: str = WORKED_WITH
 
     def customers(self) -> list[Customer]:
         """The customers, whom the same seed draws again."""
         situations = draw_situations(self.policies, demo_orders(self.today), self.today, self.seed, self.count)
-        said_in = words(self.held_out)
+        said_in = words(self.said)
         return [
             Customer(situation, draw_character(rng), self.policies[situation.shop], self.today, rng, said_in)
             for place, situation in enumerate(situations)

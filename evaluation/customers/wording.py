@@ -1,4 +1,4 @@
-"""The words of the simulated customers, read from words.yml or words_held_out.yml, and how one of them writes."""
+"""The words of the simulated customers, read from words.yml and the files beside it, and how one of them writes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from ruamel.yaml import YAML
 Words = Mapping[str, Any]
 """Phrases by what they say, as words.yml has them."""
 WORDS = Path(__file__).with_name("words.yml")
-HELD_OUT = Path(__file__).with_name("words_held_out.yml")
+WORKED_WITH, HELD_OUT, HELD_OUT_2 = "worked-with", "held-out", "held-out-2"
+SAID_OTHERWISE = {
+    HELD_OUT: WORDS.with_name("words_held_out.yml"),
+    HELD_OUT_2: WORDS.with_name("words_held_out_2.yml"),
+}
 """The same said otherwise, as far as it goes; for how well words are understood that nobody has worked with."""
 LONG_ENOUGH = 6
 """Shorter words are spelt rightly."""
@@ -23,10 +27,10 @@ LETTERS = re.compile(rf"(?<![\w@.#-])[a-z]{{{LONG_ENOUGH},}}(?![\w@.-])")
 
 
 @cache
-def words(held_out: bool = False) -> Words:
-    """The words that have been worked with; with `held_out` the others, wherever there are others."""
+def words(said: str = WORKED_WITH) -> Words:
+    """The words that have been worked with, or those of another file as far as they go; KeyError for no such file."""
     read: dict[str, Any] = YAML(typ="safe", pure=True).load(WORDS)
-    return {**read, **YAML(typ="safe", pure=True).load(HELD_OUT)} if held_out else read
+    return read if said == WORKED_WITH else {**read, **YAML(typ="safe", pure=True).load(SAID_OTHERWISE[said])}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from evaluation.customers.wording import Style, misspelt, sentences, words
+from evaluation.customers.wording import HELD_OUT, HELD_OUT_2, Style, misspelt, sentences, words
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -30,10 +30,12 @@ def test_parts_become_sentences() -> None:
     assert sentences(["hi", "it broke", "why?"]) == "Hi. It broke. Why?"
 
 
-def test_the_words_held_out_say_everything_and_nothing_that_was_worked_with() -> None:
-    worked_with, held_out = words()["problems"], words(held_out=True)["problems"]
-    assert held_out.keys() == worked_with.keys()
-    assert not any(set(held_out[problem]) & set(worked_with[problem]) for problem in held_out)
-    assert {fact: {*ways} for fact, ways in words(held_out=True)["told"].items()} == {
-        fact: {*ways} for fact, ways in words()["told"].items()
+@pytest.mark.parametrize("said", [HELD_OUT, HELD_OUT_2])
+def test_the_words_held_out_say_everything_and_nothing_that_was_worked_with(said: str) -> None:
+    worked_with, held_out = words(), words(said)
+    assert held_out["problems"].keys() == worked_with["problems"].keys()
+    for problem, ways in held_out["problems"].items():
+        assert not set(ways) & set(worked_with["problems"][problem])
+    assert {fact: {*ways} for fact, ways in held_out["told"].items()} == {
+        fact: {*ways} for fact, ways in worked_with["told"].items()
     }
