@@ -24,7 +24,7 @@ DELIVERED = (
 )
 NOTICED = (
     r"noticed|discovered|saw|broke|died|failed|stopped|quit|crashed|went\s(?:black|dead|dark)"
-    r"|started|began|appeared|happened|occurred"
+    r"|started|began|showed|came\sup|cropped\sup|appeared|happened|occurred"
 )
 BROKEN_SINCE = (
     r"(?:not|n['’]?t|no|dead|broken|black|faulty|defective|never|keeps|lines)\b[^.!?]{0,40}?\bsince"

@@ -18,7 +18,8 @@ from nlu.said import Clause
 
 TRUTH = {"yes": "true", "no": "false"}
 WISHES = frozenset({"wants"})
-"""Facts that a request tells: "can you repair it" says what is wanted."""
+WISHED = frozenset({"cancel"})
+"""Facts, and values of others, that a request tells: "can you repair it" says what is wanted."""
 
 # spaCy splits "didn't" into "did" and "n't": the pieces that stand for the words of a phrase.
 SPELLINGS = {
@@ -73,6 +74,8 @@ COMMON = frozenset(
 )
 SEVERAL_AT_ONCE = frozenset({"problem"})
 """Facts that a message may give several values: one thing never worked and the other has the wrong colour."""
+TOLD_BY_SHOPS = frozenset({"out_of_stock"})
+"""Values that others tell the customer: "you wrote that it is sold out"."""
 TELLS_NOTHING = ""
 DENIED = "denied"
 """What a phrase of `denied` tells before its clause is looked at: a no where it is denied, else nothing."""
@@ -179,9 +182,11 @@ def _agreed(fact: str, told: list[FactTold]) -> list[FactTold]:
 def _value_told(match: _Match, clause: Clause) -> str:
     """The value that a match tells where it stands; empty if it tells none."""
     value = match.phrase.value
+    if value not in TOLD_BY_SHOPS and clause.is_anothers():
+        return TELLS_NOTHING
     if value == DENIED:
         return TRUTH["no"] if clause.denies() else TELLS_NOTHING
-    return value if value and clause.asserts(match.phrase.fact in WISHES) else TELLS_NOTHING
+    return value if value and clause.asserts(match.phrase.fact in WISHES or value in WISHED) else TELLS_NOTHING
 
 
 def _strength(match: _Match) -> tuple[bool, int, int]:

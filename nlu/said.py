@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from nlu.whose import are_anothers_words, is_about_another
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -22,7 +24,14 @@ _ALTERNATIVE = frozenset({"or", "nor", "neither"})
 _ANOTHER_CLAUSE = frozenset(
     {"that", "who", "which", "when", "until", "after", "before", "and", "to", "know", "remember"}
 )
-_SUPPOSES = frozenset({"if", "whether", "unless", "suppose", "imagine", "wonder", "wondering", "wondered"})
+_SUPPOSES = frozenset(
+    {"if", "whether", "unless", "suppose", "imagine", "wonder", "wondering", "wondered"}
+    | {"assuming", "provided", "providing", "supposing"}
+)
+_SUPPOSING = ("in case", "as long as")
+_TURNED_ROUND = ("far from", "far from being", "instead of", "rather than", "anything but")
+"""What directly before the words says that they are not so."""
+_SCOFFS = ("yeah right", "as if i")
 _GUESSES = frozenset(
     {"maybe", "perhaps", "possibly", "probably", "might", "may", "could", "think", "thought", "believe", "guess"}
     | {"suspect", "assume", "unsure", "seems", "seemingly", "apparently", "almost", "nearly", "must", "looks"}
@@ -36,7 +45,7 @@ _AUXILIARIES = frozenset(
 _ASKS = frozenset({"what", "how", "who", "whom", "whose", "why", "which", "where"})
 _ADDS = frozenset({"and", "also", "plus", "then"})
 _REQUESTS = frozenset({"can", "could"})
-_DOUBTED_WISHES = frozenset({"maybe", "perhaps", "think", "might"})
+_DOUBTED_WISHES = frozenset({"maybe", "perhaps", "think", "thought", "might", "about", "almost", "nearly"})
 
 
 class Clause:
@@ -48,6 +57,7 @@ class Clause:
         last = next((at for at in range(end, len(words)) if _divides(words, at)), len(words))
         self.before = words[first:start]
         self.within = words[start:end]
+        self.scoffs = any(scoff in " ".join(words) for scoff in _SCOFFS)
         self.after = words[end:last]
         sentence_end = next((at for at in range(end, len(words)) if words[at] in _ENDS), len(words))
         self.sentence_rest = " ".join(words[end:sentence_end])
@@ -55,12 +65,14 @@ class Clause:
 
     def asserts(self, wishes_count: bool = False) -> bool:
         """Whether the match is told as a fact; with `wishes_count` also where it is asked for ("can you")."""
-        if _SUPPOSES.intersection(self.before) or self._negated():
-            return False
-        if self._doubted_after():
+        if self._supposed() or self._negated() or self._doubted_after() or self.scoffs:
             return False
         guesses = _DOUBTED_WISHES if wishes_count else _GUESSES
         return not guesses.intersection(self.before) and not self._is_question(wishes_count)
+
+    def is_anothers(self) -> bool:
+        """Whether it is somebody else who says so, or another thing than the one at hand that it is said of."""
+        return are_anothers_words(self.before) or is_about_another(self.before, self.within, self.after)
 
     def denies(self) -> bool:
         """Whether the match is denied outright: "I never opened or flashed it", "neither dropped nor opened".
@@ -70,15 +82,21 @@ class Clause:
         if _UNCERTAIN.intersection(self.before):
             return False
         negators = [at for at, word in enumerate(self.before) if word in _NEGATES or word in _NOBODY]
-        if not negators or _SUPPOSES.intersection(self.before) or self._doubted_after() or self._is_question(False):
+        if not negators or self._supposed() or self._doubted_after() or self._is_question(False):
             return False
         between = self.before[negators[-1] + 1 :]
         listed = bool(_ALTERNATIVE.intersection((*self.before, *self.after)))
         return not _ANOTHER_CLAUSE.intersection(between) and ("," not in between or listed)
 
+    def _supposed(self) -> bool:
+        before = " ".join(self.before)
+        return bool(_SUPPOSES.intersection(self.before)) or any(words in before for words in _SUPPOSING)
+
     def _negated(self) -> bool:
         """Whether a negation reaches the match; one with its own stands beside it ("never dropped, never opened")."""
         before = self.before
+        if " ".join(before).endswith(_TURNED_ROUND):
+            return True
         if _NEGATES.intersection(self.within):
             beside = next((at for at in range(len(before) - 1, -1, -1) if before[at] in {*_JOINS, "neither"}), -1)
             before = before[beside + 1 :]

@@ -21,6 +21,11 @@ _ARTICLE = re.compile(r"^(?:an?|the|to|some) ")
 _OPINION = re.compile(r"\bi (?:think|guess|believe|suppose|assume)\b")
 _NO_OPINION = re.compile(r"\b(?:not|no|idea|clue|know|sure|nobody|who)\b")
 _ONLY_AN_OPINION = 4
+_DENIED = re.compile(
+    r"\b(?:(?:not|never|no|without|neither|nor)(?: \w+){0,2}"
+    r"|(?:nobody|no one|nothing|none)(?: (?!but |and )\w+){0,4}) $"
+)
+_SUPPOSED = re.compile(r"\b(?:if|unless|whether|suppose|in case)\b[^,.;:!?]*$")
 _NOTHING = ""
 _YES_NO = {"yes": True, "no": False}
 
@@ -141,7 +146,7 @@ def _values_heard(fact: AskedFact, text: str) -> set[str]:
     found.sort(key=lambda span: (span.value != _NOTHING, span.start - span.end))
     kept: list[_Span] = []
     for span in found:
-        if not _negated(words, span.start) and not any(span.overlaps(other) for other in kept):
+        if not _is_not_so(words, span.start) and not any(span.overlaps(other) for other in kept):
             kept.append(span)
     return {span.value for span in kept} - {_NOTHING}
 
@@ -160,5 +165,6 @@ def _names(code: str, words: str) -> tuple[str, str]:
     return code.replace("_", " "), _ARTICLE.sub("", normalised(words))
 
 
-def _negated(words: str, start: int) -> bool:
-    return bool(re.search(r"\b(?:not|never|no|without|neither|nor)(?: \w+){0,2} $", words[:start]))
+def _is_not_so(words: str, start: int) -> bool:
+    """Whether what stands before says that it did not happen, or only supposes that it did."""
+    return bool(_DENIED.search(words[:start]) or _SUPPOSED.search(words[:start]))

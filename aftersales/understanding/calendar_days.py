@@ -14,7 +14,17 @@ _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\w)(?:\.(?=\s+\d))?"
 )
+_UP_TO_NINE = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_TEENS = (
+    "tenth",
+    "eleventh",
+    "twelfth",
+    *(f"{ten}teenth" for ten in ("thir", "four", "fif", "six", "seven", "eigh", "nine")),
+)
+_TWENTIES = ("twentieth", *(f"twenty-{one}" for one in _UP_TO_NINE))
+_ORDINAL_WORDS = (*_UP_TO_NINE, *_TEENS, *_TWENTIES, "thirtieth", "thirty-first")
 _ORDINAL = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)"
+_WORDS = "|".join(word.replace("-", r"[-\s]") for word in reversed(_ORDINAL_WORDS))
 _DAY = rf"{_ORDINAL}?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _NOT_THE_VERB = r"(?!\s+(?:be|not|have|also|need|still|come|or|seem))"
@@ -24,6 +34,12 @@ _YEARS_OF_A_LEAP_DAY = 9
 
 def _named(match: re.Match[str], today: date, _day_first: bool) -> date | None:
     written = f"{match['day']} {match['month'][:3]}"
+    return _parsed(f"{written} {match['year']}") if match["year"] else _latest(written, today)
+
+
+def _in_words(match: re.Match[str], today: date, _day_first: bool) -> date | None:
+    day = _ORDINAL_WORDS.index("-".join(match["word"].lower().split())) + 1
+    written = f"{day} {match['month'][:3]}"
     return _parsed(f"{written} {match['year']}") if match["year"] else _latest(written, today)
 
 
@@ -65,6 +81,7 @@ def _parsed(written: str) -> date | None:
 
 CALENDAR_DAYS: tuple[DateForm, ...] = (
     form(rf"(?:on\s+)?(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}{_NOT_THE_VERB}(?:,?\s+{_YEAR})?", _named),
+    form(rf"(?:on\s+)?the\s+(?P<word>{_WORDS})\s+of\s+{_MONTH}(?:,?\s+{_YEAR})?", _in_words),
     form(rf"(?:on\s+)?{_MONTH}\s+(?:the\s+)?{_DAY}(?![\d:])(?:,?\s+{_YEAR})?", _named),
     form(r"(?P<year>20\d\d)[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)", _iso),
     form(rf"(?!24/7)(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)(?:/{_NUMERIC_YEAR})?(?![/\d])", _numeric),

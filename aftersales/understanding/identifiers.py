@@ -43,7 +43,7 @@ _CUED_ORDER = re.compile(
     re.IGNORECASE,
 )
 _PREFIXED_ORDER = re.compile(
-    r"(?<![\w-])(?<!\bmodel\s)(?<!\btype\s)(?<!\bserial\s)(?P<number>[a-z]{2,5}-\d{4,12})(?![\w-])", re.IGNORECASE
+    r"(?<![\w-])(?<!\bmodel\s)(?<!\btype\s)(?<!\bserial\s)(?P<number>[a-z]{2,5}[-_]\d{4,12})(?![\w-])", re.IGNORECASE
 )
 _JOINED_ORDER = re.compile(
     r"(?<![\w-])(?<!\bmodel\s)(?<!\btype\s)(?<!\bserial\s)(?P<number>[a-z]{2}\d{5,12})(?![\w-])", re.IGNORECASE

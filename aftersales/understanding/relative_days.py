@@ -31,6 +31,12 @@ def _latest_weekday(match: re.Match[str], today: date, _day_first: bool) -> date
     return today - timedelta(days=7 if back == 0 and said_last else back)
 
 
+def _weekdays_back(match: re.Match[str], today: date, _day_first: bool) -> date:
+    """Of "three Sundays ago" the third one counted back; today is none of them."""
+    back = (today.weekday() - _weekday_number(match)) % 7 or 7
+    return today - timedelta(days=back + 7 * (WORDS[match["count"].lower()] - 1))
+
+
 def _weekday_of_last_week(match: re.Match[str], today: date, _day_first: bool) -> date:
     monday = today - timedelta(days=today.weekday() + 7)
     return monday + timedelta(days=_weekday_number(match))
@@ -49,9 +55,12 @@ RELATIVE_DAYS: tuple[DateForm, ...] = (
     form(r"(?:the\s+)?day\s+before\s+yesterday", _days_back(2)),
     form(_YESTERDAY, _days_back(1)),
     form(_TODAY, _days_back(0)),
+    form(r"a\s+fortnight\s+(?:ago|back)", _days_back(14)),
+    form(rf"(?P<count>two|three|four)\s+(?P<weekday>{_FULL})s\s+(?:ago|back)", _weekdays_back),
     form(rf"{_COUNT}\s+(?P<unit>days?|weeks?)\s+(?:ago|back)(?:\s+today)?", _counted_back),
     form(rf"(?:on\s+)?(?P<weekday>{_FULL})\s+(?:of\s+)?last\s+week", _weekday_of_last_week),
     form(rf"last\s+week(?:\s+on)?\s+(?P<weekday>{_FULL})", _weekday_of_last_week),
+    form(rf"(?:on\s+)?(?P<weekday>{_FULL})\s+(?P<which>last|past)(?!\s+(?:week|month|year))", _latest_weekday),
     form(
         rf"(?:(?:on\s+)?(?P<which>last|past|this)\s+|on\s+)(?P<weekday>{_FULL}|{_SHORT}){MORNING_TO_NIGHT}",
         _latest_weekday,

@@ -29,6 +29,11 @@ def clause_of(text: str, word: str) -> Clause:
         ("if I dropped it", False),
         ("have I dropped it?", False),
         ("I dropped it, can you repair it?", True),
+        ("in case I dropped it", False),
+        ("as long as nobody dropped it", False),
+        ("far from dropped", False),
+        ("yeah right, I dropped it", False),
+        ("had I dropped it, I would say so", False),
     ],
 )
 def test_a_clause_asserts_unless_denied_guessed_or_asked(text: str, asserts: bool) -> None:

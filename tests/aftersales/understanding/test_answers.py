@@ -70,6 +70,8 @@ def test_yes_and_no(text: str, answer: Answer) -> None:
         ("dead_on_arrival", "it worked for a month", said(False)),
         ("cause", "I dropped it", said("accident")),
         ("cause", "not an accident, a factory fault", said("manufacturing")),
+        ("cause", "nobody ever dropped it", UNCLEAR),
+        ("cause", "if I had dropped it there would be a mark", UNCLEAR),
         ("cause", "no idea", NOT_KNOWN),
         ("wants", "my money back please", said("refund")),
         ("wants", "a new one", said("replacement")),

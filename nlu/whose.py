@@ -1,0 +1,61 @@
+"""Whose words and whose things: what others say, and what befell another thing, tells nothing of the customer's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+SAYING = "said say says saying tell tells told claim claims claimed thinks thought reckons suggests suggested insists"
+SAYING_AS_WELL = "insisted believes mentioned wrote writes reports assumed"
+FAMILY = (
+    "brother sister wife husband son daughter father mother dad mum mom uncle aunt cousin girlfriend boyfriend friend"
+)
+CALLINGS = (
+    "courier driver postman colleague colleagues boss technician mechanic repairman electrician agent staff seller"
+)
+SOURCES = "support hotline reviewer reviews review forum internet article reddit youtube neighbour neighbor"
+ANYBODY = "he she they you someone somebody everyone everybody people guy guys man woman lady"
+TIMES = "day days week weeks weekend month months year years night time times hour minute moment summer winter"
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
+ORDERS = "order orders purchase delivery parcel package shipment claim return message mail email answer question"
+NO_NAMES = "update straw few two three couple and is was , ."
+
+_SAY = frozenset(f"{SAYING} {SAYING_AS_WELL}".split())
+_OTHERS = frozenset(f"{FAMILY} {CALLINGS} {SOURCES} {ANYBODY}".split())
+_WHOSE = frozenset({"my", "our", "his", "her", "their", "the", "an", "a", "your"})
+_EARLIER = frozenset({"old", "previous", "former", "earlier", "prior", "last"})
+_NO_THING = frozenset(f"{TIMES} {WEEKDAYS} {ORDERS} {NO_NAMES}".split())
+"""What is called the last or the old one without being another thing."""
+_THEIRS = frozenset({"his", "her", "hers", "their", "theirs"})
+_OWNED = frozenset({"his", "hers", "theirs", "yours"})
+_STATES = frozenset({"is", "was", "has", "had", "'s", "broke", "died", "got", "stopped", "works", "worked", "fell"})
+_BEGINNING = 3
+"""Within so many words of a clause stands the thing that it is about."""
+
+
+def are_anothers_words(before: Sequence[str]) -> bool:
+    """Whether the words before a match give what somebody else says: "the courier told me that ..."."""
+    if "according" in before:
+        return True
+    return any(word in _SAY and _speaker(before[:at]) in _OTHERS for at, word in enumerate(before))
+
+
+def is_about_another(before: Sequence[str], within: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether the clause is about another thing than the one at hand: "my old one broke", "he rooted his tablet"."""
+    words = [*before, *within, *after]
+    if words[0] in _OWNED and words[1:2] and words[1] in _STATES:
+        return True
+    if after and after[0] in _THEIRS and "it" not in after:
+        return True
+    return any(_names_an_earlier(words, at) for at in range(min(_BEGINNING, len(words))))
+
+
+def _speaker(before_speech: Sequence[str]) -> str:
+    """Who speaks: the last of those words that stand for people, the customer among them."""
+    people = [word for word in before_speech if word in _OTHERS or word in ("i", "we")]
+    return people[-1] if people else ""
+
+
+def _names_an_earlier(words: Sequence[str], at: int) -> bool:
+    following = words[at + 1] if at + 1 < len(words) else ""
+    named = words[at] in _EARLIER and following not in _NO_THING
+    return named and at > 0 and words[at - 1] in _WHOSE

@@ -1,0 +1,63 @@
+"""Sentences that tell no fact, though they have the words of one: heard, each would decide something wrongly."""
+
+from collections.abc import Callable
+
+import pytest
+from rasa.shared.nlu.training_data.message import Message
+
+from aftersales.settings import PROJECT_ROOT
+from nlu.fact_extractor import TOKENIZER, FactExtractor, declared_facts
+from nlu.spelling import words_of
+
+
+@pytest.fixture(scope="module")
+def facts_in() -> Callable[[str], set[str]]:
+    """The facts that are heard in a sentence."""
+    extractor = FactExtractor(declared_facts(PROJECT_ROOT / "policies"), words_of(TOKENIZER))
+
+    def hear(said: str) -> set[str]:
+        (message,) = extractor.process([Message.build(said)])
+        return {entity["value"] for entity in message.get("entities") or []}
+
+    return hear
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "we have turned it on once",
+        "I do not have time for this",
+        "it flashes red when I turn it on",
+        "you put a lamp in the parcel",
+        "my tablet has 64 GB and I bought it in May",
+        "it could not be delivered because nobody was home",
+        "have you replaced the battery before sending it?",
+        "the repair is taking forever",
+        "I put the address into the order notes",
+        "I charged it with 5 volts as the manual says",
+        "I returned it in the normal way",
+        "I took a look inside the box",
+        "my phone battery died so I could not call",
+        "I would like to know more about the refund",
+        "the courier told me that somebody had dropped it",
+        "my last drone fell into a lake",
+        "what if I flashed it?",
+        "yeah right, I opened it myself",
+    ],
+)
+def test_nothing_is_heard(facts_in: Callable[[str], set[str]], said: str) -> None:
+    assert facts_in(said) == set()
+
+
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        ("I would like to cancel my order", "problem=cancel"),
+        ("the camera broke", "problem=defective"),
+        ("you wrote that there are none left", "problem=out_of_stock"),
+        ("I have never plugged it in", "unused=true"),
+        ("not a single screw has been touched", "opened_body=false"),
+    ],
+)
+def test_what_is_told_is_heard(facts_in: Callable[[str], set[str]], said: str, fact: str) -> None:
+    assert fact in facts_in(said)

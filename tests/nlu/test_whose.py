@@ -1,0 +1,50 @@
+"""What others say, and what befell another thing, tells nothing of the thing at hand."""
+
+import pytest
+import spacy
+
+from nlu.said import Clause
+
+LANGUAGE = spacy.blank("en")
+
+
+def clause_of(text: str, word: str) -> Clause:
+    doc = LANGUAGE.make_doc(text)
+    at = next(token.i for token in doc if token.lower_ == word)
+    return Clause(doc, at, at + 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the courier told me that somebody had dropped it",
+        "according to the postman it was dropped",
+        "your colleague on the phone said I had dropped it",
+        "my neighbour thinks it was dropped",
+        "somebody on a forum claims they are often dropped",
+        "my old one was dropped",
+        "our previous camera got dropped",
+        "his was dropped",
+        "my brother dropped his",
+    ],
+)
+def test_it_is_anothers(text: str) -> None:
+    assert clause_of(text, "dropped").is_anothers()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I dropped it",
+        "my brother dropped it",
+        "I told you that I dropped it",
+        "he asked me and I said I dropped it",
+        "last week I dropped it",
+        "my last order was dropped",
+        "the other one was dropped",
+        "my son dropped his cup on it",
+        "the courier dropped it",
+    ],
+)
+def test_it_is_the_customers_own(text: str) -> None:
+    assert not clause_of(text, "dropped").is_anothers()
