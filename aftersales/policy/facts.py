@@ -20,6 +20,7 @@ Knower = Literal["order", "customer", "step", "inspection"]
 class Fact(Struct, frozen=True, forbid_unknown_fields=True):
     """Something a rule may ask about, who knows it, and how to ask.
 
+    `words_if_not` says the opposite of `words`, for a yes/no fact that customers are told when it is not so.
     `curable` is the value an order's fact can be brought to (an open dispute can be closed), `reversible` marks what
     a customer could have done otherwise; both feed the nearest yes. `heard_as` holds how customers say it in passing,
     `told_by_comments` the words which, in the comments of an order, make a yes/no fact true.
@@ -29,6 +30,7 @@ class Fact(Struct, frozen=True, forbid_unknown_fields=True):
     known_by: Knower
     name: str = ""
     words: str = ""
+    words_if_not: str = ""
     question: str = ""
     values: dict[str, str] = field(default_factory=dict)
     groups: dict[str, list[str]] = field(default_factory=dict)

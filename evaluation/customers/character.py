@@ -15,6 +15,7 @@ class Character:
     `identity` is when number and e-mail are told: at_once, in_parts or when_asked; `wrong_email` says that another
     address is given first. `names_item` is it, kind ("the camera") or full. `tells` is how many facts are told before
     anybody asks. `digresses` is how likely a message is no answer. `mistaken` gives one wrong answer and takes it back.
+    `reads_card` puts right what a card says was understood and is not so.
     """
 
     style: Style
@@ -31,6 +32,7 @@ class Character:
     agrees: bool
     takes_person: bool
     tells_quantity: bool
+    reads_card: bool
 
 
 def draw_character(rng: Random) -> Character:
@@ -51,4 +53,5 @@ def draw_character(rng: Random) -> Character:
         agrees=rng.random() < 0.85,
         takes_person=rng.random() < 0.5,
         tells_quantity=rng.random() < 0.3,
+        reads_card=rng.random() < 0.8,
     )

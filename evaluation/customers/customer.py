@@ -14,7 +14,11 @@ from typing import Any
 
 from aftersales.policy.facts import NOT_KNOWN, Value
 from aftersales.policy.model import ShopPolicy
+from aftersales.services.card.understood import PROBLEM
+from aftersales.services.case.which_wrong import NOTHING_WRONG
+from aftersales.services.wording import words as reply_words
 from evaluation.customers import mistakes
+from evaluation.customers.card_reader import misunderstood, said_wrongly
 from evaluation.customers.character import Character
 from evaluation.customers.opening import open_conversation
 from evaluation.customers.phrases import Phrases
@@ -72,15 +76,17 @@ class Customer:
         self._hesitates = character.hesitates
         self._mistaken = character.mistaken
 
-    def hears(self, asked: Asked, again: bool) -> None:
+    def hears(self, asked: Asked, again: bool, read: str = "") -> None:
         """Takes in the question on the table; `again` says that it has been asked before and was answered.
+
+        `read` is all that the assistant has just said, with the card in it if there is one.
 
         Who has said goodbye is gone, whatever is asked then.
         """
         if self._gone:
             self._agenda = []
             return
-        corrections = [act for act in self._agenda if act.kind == "correction"]
+        corrections = list(dict.fromkeys([act for act in self._agenda if act.kind == "correction"] + self._finds(read)))
         self._agenda = [act for act in self._agenda if act.kind == "farewell"]
         if not asked:
             self._agenda += corrections or ([] if self.problem_told else [Act("answer")])
@@ -99,6 +105,12 @@ class Customer:
         text = self._in_words(act, asked)
         return Said(act, text if act.kind == "again" else self.character.style.write(text, self._rng))
 
+    def _finds(self, read: str) -> list[Act]:
+        """Corrections of what the card has got wrong."""
+        if not self.character.reads_card:
+            return []
+        return [Act("correction", fact) for fact in misunderstood(read, self.policy, self.situation)]
+
     def _add_whim(self, kind: str) -> None:
         """Something else first, as this character is given to."""
         if kind == "confirm" and self._hesitates:
@@ -114,14 +126,22 @@ class Customer:
         if act.kind in ("answer", "again"):
             return self._answer(asked, plainly=act.kind == "again")
         if act.kind == "correction":
-            self.told[act.fact] = self.situation.facts[act.fact]
-            fact = self.phrases.fact(act.fact, self.situation.facts[act.fact])
-            return self.phrases.pick("corrections").format(fact=fact)
+            return self._correction(act.fact)
         if act.kind == "hesitation":
             return self.phrases.pick("confirm", "unsure")
         if act.kind == "digression":
             return self._digression()
         return self.phrases.pick("farewells")
+
+    def _correction(self, fact: str) -> str:
+        """What is so, where there are words for it, else only that something is not."""
+        if fact == PROBLEM:
+            return self.phrases.pick("corrections").format(fact=self.phrases.problem())
+        value = self.situation.facts[fact]
+        if not self.phrases.has_words_for(fact, value):
+            return self.phrases.pick("objections")
+        self.told[fact] = value
+        return self.phrases.pick("corrections").format(fact=self.phrases.fact(fact, value))
 
     def _digression(self) -> str:
         """Anything but an answer; impatience is shown once, since twice would be asking for a person."""
@@ -140,6 +160,7 @@ class Customer:
             "flow": self._problem,
             "reading": self._problem,
             "which_problem": lambda: self._which_problem(plainly),
+            "which_wrong": lambda: self._which_wrong(asked),
             "line": lambda: self._line(plainly),
             "quantity": lambda: self._quantity(asked, plainly),
             "remedy": lambda: self._remedy(asked, plainly),
@@ -223,6 +244,13 @@ class Customer:
         if not plainly and self._rng.random() >= WORDS_OF_CHOICES:
             return self._problem()
         return self.policy.vocabulary.facts["problem"].values[self.situation.problem]
+
+    def _which_wrong(self, asked: Asked) -> str:
+        """What was understood wrongly, in the assistant's own words; a yes or no is thereby told as it is."""
+        wrong = said_wrongly(asked["told"], self.policy, self.situation)
+        known = self.policy.vocabulary.facts
+        self.told |= {fact: self.situation.facts[fact] for fact in wrong if known[fact].type == "yes_no"}
+        return " and ".join(asked["told"][fact] for fact in wrong) or reply_words(NOTHING_WRONG)
 
     def _line(self, plainly: bool) -> str:
         self.line_told = True

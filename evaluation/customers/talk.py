@@ -113,7 +113,8 @@ def converse(customer: Customer, sender: str, door: Door, ledger: Ledger) -> Tal
             )
         )
         answered = said.act.kind in ("answer", "again")
-        customer.hears(after, again=answered and question_of(after) == question_of(asked))
+        repeated = answered and question_of(after) == question_of(asked)
+        customer.hears(after, repeated, "\n".join(answer.texts))
         asked = after
     return talk
 

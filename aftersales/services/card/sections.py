@@ -8,6 +8,7 @@ from aftersales.policy.decision import Decision
 from aftersales.policy.explain import Said, day_in_words
 from aftersales.services.card.costs import cost_lines, place_lines
 from aftersales.services.card.decision_card import CHECKLISTS, CardLine, CardSection, DecisionCard, LastDay
+from aftersales.services.card.understood import understood
 from aftersales.services.wording import responses, words
 
 WORTH_TELLING = ("return_postage", "original_postage", "import_duty", "send_to")
@@ -35,6 +36,8 @@ def _sections(decision: Decision) -> Iterator[CardSection]:
     if decision.status == "blocked":
         yield _section("in_the_way", _listed(decision, "blocked_by"))
     yield _section("why", _reasons(decision))
+    if decision.status != "needs_human":
+        yield _section("understood", understood(decision))
     if goes_on:
         yield _remedies(decision)
         yield _section("costs", cost_lines(decision))

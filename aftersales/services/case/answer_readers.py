@@ -13,6 +13,7 @@ from aftersales.services.case.fact_answers import NotUnderstood, read_fact, read
 from aftersales.services.case.opening import end_case
 from aftersales.services.case.other_orders import number_meant
 from aftersales.services.case.which_problem import WHICH_PROBLEM, read_problem
+from aftersales.services.case.which_wrong import WHICH_WRONG, read_which_is_wrong
 from aftersales.services.claims.steps import ask_to_withdraw, confirm_withdrawal, withdrawal_meant
 from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.questions import ask_what_to_do, question_again
@@ -220,6 +221,7 @@ READERS: Mapping[str, Reader] = {
     "facts": read_facts,
     "which_fact": read_which_fact,
     WHICH_PROBLEM: read_problem,
+    WHICH_WRONG: read_which_is_wrong,
     "remedy": read_remedy,
     "confirm": _read_confirmation,
     "person_offer": _read_offer,

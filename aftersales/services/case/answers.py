@@ -16,11 +16,19 @@ from aftersales.services.case.answer_readers import YES_OR_NO_ASKED, read_answer
 from aftersales.services.case.fact_answers import NotUnderstood
 from aftersales.services.case.facts import note, note_heard
 from aftersales.services.case.facts import told as known
-from aftersales.services.case.items import choose_line, corrects_pieces, line_in_passing, line_meant, lines_meant
+from aftersales.services.case.items import (
+    change_item,
+    choose_line,
+    corrects_pieces,
+    line_in_passing,
+    line_meant,
+    lines_meant,
+)
 from aftersales.services.case.opening import open_request, queue_like, replace_request
 from aftersales.services.case.other_orders import adds, further_orders, let_wait
 from aftersales.services.case.steps import go_on
 from aftersales.services.case.which_problem import settle_problem
+from aftersales.services.case.which_wrong import put_right
 from aftersales.services.claims.steps import tell_claims
 from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.questions import ask_what_to_do, not_understood, offer_person, question_again
@@ -32,6 +40,7 @@ from aftersales.services.hand_off import hand_over
 from aftersales.services.identify_order import IDENTITY, note_identifiers
 from aftersales.understanding.answers import Standing, read_answer
 from aftersales.understanding.impatience import is_impatient
+from aftersales.understanding.objection import objects
 
 PATIENCE = 2
 """How many messages in a row may go by without being understood before a person is offered."""
@@ -58,6 +67,9 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
     if case and kind in YES_OR_NO_ASKED and _takes_back(turn, case, before, heard):
         return _go_on_with(turn, case, [*replies, Say("corrected")])
     understood = any((replies, heard.order_numbers, heard.emails, *told))
+    objected = case is not None and kind != IDENTITY and objects(heard.text)
+    if case and objected and (asked := put_right(turn, case, heard, understood)):
+        return asked
     try:
         replies += read_answer_to(turn, kind, heard)
         if turn.asked.get("kind", kind) not in (kind, IDENTITY):
@@ -125,7 +137,7 @@ def _instead_of_an_answer(turn: Turn, heard: Heard) -> Replies | None:
     case, stem = turn.case, _request_in(heard, turn.asked)
     if stem and (case is None or stem != case.flow):
         return _other_request(turn, stem, heard)
-    if case is not None and _changes_item(turn, case, heard):
+    if case is not None and change_item(turn, case, heard.text):
         return [Say("corrected")]
     if case is not None and _takes_wish(turn, case, heard):
         return [Say("wish_noted")]
@@ -193,17 +205,6 @@ def _answered_as_question(turn: Turn, heard: Heard) -> Replies:
     """The answer to a question about the policy, where the words name its topic though nothing else was understood."""
     topic = topic_asked(turn, heard.text, "")
     return ask_policy(turn, topic, heard.shop) if topic else []
-
-
-def _changes_item(turn: Turn, case: Case, heard: Heard) -> bool:
-    """Settles the case on another item that the message names in place of an answer."""
-    line = line_in_passing(turn.order, heard.text) if turn.order and case.line_id is not None else None
-    if line is None or line.id == case.line_id:
-        return False
-    choose_line(turn, case, line)
-    case.quantity = None
-    turn.ask_nothing()
-    return True
 
 
 def _other_request(turn: Turn, stem: str, heard: Heard) -> Replies:

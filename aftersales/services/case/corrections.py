@@ -6,10 +6,13 @@ import re
 
 from aftersales.records import cases
 from aftersales.records.tables import Case
+from aftersales.services.case.answer_readers import YES_OR_NO_ASKED, reads_as_answer
 from aftersales.services.case.answers import asked_for_further_orders, take_answer
 from aftersales.services.case.facts import note_heard, queue_copy, take_back_last
 from aftersales.services.case.items import choose_line, corrects_pieces, line_meant
 from aftersales.services.case.steps import go_on
+from aftersales.services.case.which_problem import correct_problem
+from aftersales.services.case.which_wrong import put_right
 from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.questions import question_again
 from aftersales.services.conversation.reply import Replies, Say
@@ -20,6 +23,8 @@ ASKING_HOW_MANY = ("quantity", "facts", "which_fact")
 """Questions whose answer may be a number, or one of several things."""
 OTHER_ORDER = re.compile(r"\border\b", re.IGNORECASE)
 
+HESITATES = re.compile(r"\b(?:a|one) (?:sec|second|moment|minute|bit)\b|\bthink\b", re.IGNORECASE)
+
 
 def correct(turn: Turn, heard: Heard) -> Replies:
     """The customer takes something back: another order, another item, or a fact told before."""
@@ -29,6 +34,8 @@ def correct(turn: Turn, heard: Heard) -> Replies:
         return [*further, *question_again(turn)]
     if heard.order_numbers or heard.emails:
         return _correct_order(turn, heard)
+    if case and (problem := correct_problem(turn, case, heard)):
+        return [*problem, *go_on(turn)]
     if case and (
         note_heard(turn, case, heard) or _corrects_number(turn, case, heard) or _corrects_item(turn, case, heard)
     ):
@@ -36,7 +43,19 @@ def correct(turn: Turn, heard: Heard) -> Replies:
     if OTHER_ORDER.search(heard.text):
         forget_order(turn)
         return go_on(turn)
+    if case and _is_no_answer(turn, heard) and (asked := put_right(turn, case, heard)):
+        return asked
     return take_answer(turn, heard)
+
+
+def _is_no_answer(turn: Turn, heard: Heard) -> bool:
+    """Whether the message answers nothing; where a yes or no would do something at once, a correction never does.
+
+    Who only asks for a moment corrects nothing.
+    """
+    if HESITATES.search(heard.text):
+        return False
+    return turn.asked.get("kind") in YES_OR_NO_ASKED or not reads_as_answer(turn, heard)
 
 
 def _correct_order(turn: Turn, heard: Heard) -> Replies:

@@ -22,6 +22,16 @@ MOST_CHOICES = 6
 ALIKE = 0.8
 """From which likeness on a misspelt word counts as the word meant."""
 SHORT_WORD = 3
+CLAUSES = re.compile(r"[.,;:!?\n]|\b(?:but|and|while|though|although|only|except|whereas)\b", re.IGNORECASE)
+WELL = re.compile(
+    r"\b(?:is|are|was|were|'s|still|all|works?|working) (?:\w+ )?"
+    r"(?:fine|ok|okay|good|great|perfect|well|intact|undamaged)\b"
+    r"|^(?!.*\b(?:not|no|never)\b|.*n't).*\bworks\b|\b(?:fine|ok|okay) *$|\blove (?!to\b)|\bnot (?:the|my)\b",
+    re.IGNORECASE,
+)
+"""A clause that says nothing against a thing."""
+UNIT = re.compile(r"\(.*|\b\d[\d.,]* ?[a-z]+\b", re.IGNORECASE)
+"""What of a product's name does not say what it is: "4.3 inch", "(set of four)"."""
 ALL_OF_THEM = frozenset({"both", "all", "everything", "each"})
 
 
@@ -54,6 +64,17 @@ def settle_item(turn: Turn, case: Case, order: Order, before_dispatch: bool = Fa
         counts = tuple(Choice(str(count)) for count in range(1, min(len(free), MOST_CHOICES) + 1))
         return [Say("ask_quantity", {"product": line.name, "most": str(len(free))}, counts)]
     return []
+
+
+def change_item(turn: Turn, case: Case, text: str) -> bool:
+    """Settles the case on another item of the order that the words name; whether they do."""
+    line = line_in_passing(turn.order, text) if turn.order and case.line_id is not None else None
+    if line is None or line.id == case.line_id:
+        return False
+    choose_line(turn, case, line)
+    case.quantity = None
+    turn.ask_nothing()
+    return True
 
 
 def pieces_named(line: OrderLine, words: str, most: int) -> int | None:
@@ -96,8 +117,11 @@ def line_meant(order: Order, words: str) -> OrderLine | None:
 def lines_meant(order: Order, words: str) -> list[OrderLine]:
     """The several lines that an answer means: "both", or each by a word of its own ("the tablet and the earbuds")."""
     said = _words(words)
-    if ALL_OF_THEM.intersection(said):
-        return list(order.lines)
+    return list(order.lines) if ALL_OF_THEM.intersection(said) else _named_apart(order, said)
+
+
+def _named_apart(order: Order, said: list[str]) -> list[OrderLine]:
+    """The lines that have a word of their own among those said."""
     named = {line.id: _words_naming(line, said) for line in order.lines}
     return [
         line
@@ -112,8 +136,15 @@ def _words_naming(line: OrderLine, said: list[str]) -> set[str]:
 
 
 def line_in_passing(order: Order, words: str) -> OrderLine | None:
-    """The one line that words said in passing name; numbers and short words name nothing here."""
-    return _best_fit(order, [word for word in _words(words) if word.isalpha() and len(word) > SHORT_WORD])
+    """The one line that words said in passing name; numbers and short words name nothing here.
+
+    Where several are named, those count of which nothing good is said: "the camera is fine but the monitor is dead".
+    """
+    told = words
+    if len(_named_apart(order, _words(words))) > 1:
+        told = " ".join(clause for clause in CLAUSES.split(words) if not WELL.search(clause))
+    said = [word for word in _words(told) if word.isalpha() and len(word) > SHORT_WORD]
+    return _best_fit(order, said) if len(_named_apart(order, said)) < 2 else None
 
 
 def _best_fit(order: Order, said: list[str]) -> OrderLine | None:
@@ -138,7 +169,9 @@ def _said_so_far(turn: Turn, case: Case) -> str:
 def _fit(line: OrderLine, said: list[str]) -> int:
     """Two points for each word of the line's name (or its SKU) among the words said, one more for what it is."""
     names = _words(line.name)
-    kind = next((name for name in reversed(names) if name.isalpha() and len(name) > SHORT_WORD), "")
+    kind = next(
+        (name for name in reversed(_words(UNIT.sub(" ", line.name))) if name.isalpha() and len(name) > SHORT_WORD), ""
+    )
     named = sum(any(_alike(name, word) for word in said) for name in names)
     by_sku = set(_words(line.sku)) <= set(said)
     return 2 * (named + by_sku) + any(_alike(kind, word) for word in said)

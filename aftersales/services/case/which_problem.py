@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from aftersales.policy.model import ShopPolicy
 from aftersales.records import cases
 from aftersales.records.tables import Case, Order
 from aftersales.services.case.decision import as_stored, decide_case
 from aftersales.services.case.fact_answers import NotUnderstood
-from aftersales.services.case.facts import GUESS, note
+from aftersales.services.case.facts import GUESS, note, note_heard
 from aftersales.services.case.opening import replace_request, stop_current
 from aftersales.services.case.reports import PROBLEM
 from aftersales.services.conversation.heard import Heard, HeardFact
@@ -30,11 +32,42 @@ def ask_which_problem(turn: Turn, case: Case, order: Order) -> Replies:
     """Asks which problem it is, with those that the request may be about; nothing where it was told or is all one."""
     if not is_guessed(turn, case) or not _matters(turn, case, order):
         return []
+    return _ask(turn, turn.policies[order.shop], FLOWS[case.flow].problems)
+
+
+def _ask(turn: Turn, policy: ShopPolicy, problems: Sequence[str]) -> Replies:
     turn.ask(WHICH_PROBLEM)
-    values = turn.policies[order.shop].vocabulary.facts[PROBLEM].values
-    named = [values[problem] for problem in FLOWS[case.flow].problems]
+    values = policy.vocabulary.facts[PROBLEM].values
+    named = [values[problem] for problem in problems]
     choices = (*map(Choice, named), Choice(response=OTHER))
     return [Say("ask_which_problem", {"choices": either([*named, words(OTHER).lower()])}, choices)]
+
+
+def correct_problem(turn: Turn, case: Case, heard: Heard) -> Replies:
+    """Puts the one problem that a correction tells in place of the case's; nothing where it tells none, or the same."""
+    told = set(heard.values_of(PROBLEM)) - {case.problem}
+    flow = flow_about(str(next(iter(told), "")))
+    if len(told) != 1 or case.problem in heard.values_of(PROBLEM) or flow is None:
+        return []
+    problem = told.pop()
+    note_heard(turn, case, heard)
+    if problem not in FLOWS[case.flow].problems:
+        return replace_request(turn, flow.stem, heard)
+    case.problem = problem
+    note(turn, case, PROBLEM, problem, "said", heard.text)
+    note(turn, case, GUESS, None, "said")
+    return [Say("corrected")]
+
+
+def ask_problem_anew(turn: Turn, case: Case) -> Replies:
+    """Asks for the problem of a customer who says that it was understood wrongly."""
+    policy, problems = turn.policy, FLOWS[case.flow].problems
+    if policy is None or len(problems) == 1:
+        stop_current(turn)
+        return [Say("nothing_done"), *ask_what_to_do(turn)]
+    opening = cases.latest_facts(turn.session, case)[PROBLEM].quote
+    note(turn, case, GUESS, case.problem, "said", opening)
+    return _ask(turn, policy, problems)
 
 
 def is_guessed(turn: Turn, case: Case) -> bool:
@@ -74,7 +107,7 @@ def read_problem(turn: Turn, heard: Heard) -> Replies:
     if not is_guessed(turn, case):  # the words have told it in passing
         turn.ask_nothing()
         return []
-    if _is_another(heard):
+    if _is_another(heard) and not heard.facts:
         stop_current(turn)
         return ask_what_to_do(turn)
     named = read_answer(policy.vocabulary.facts[PROBLEM], heard.text, turn.today).value

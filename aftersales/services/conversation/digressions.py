@@ -21,6 +21,7 @@ from aftersales.services.conversation.turn import Turn
 from aftersales.services.hand_off import hand_over
 from aftersales.services.identify_order import note_identifiers
 from aftersales.understanding.impatience import is_impatient
+from aftersales.understanding.objection import objects
 
 QUESTION_MARK = "?"
 SENTENCE = re.compile(r"[^?.!\n]+[?.!]*")
@@ -109,4 +110,5 @@ def person(turn: Turn, heard: Heard) -> Replies:
 
 def _speaks_to_the_question(turn: Turn, heard: Heard) -> bool:
     """Whether what was taken for a wish of its own answers the question on the table, or only grumbles at it."""
-    return bool(turn.asked) and (is_impatient(heard.text) or names_an_answer(turn, heard))
+    speaks = is_impatient(heard.text) or objects(heard.text) or names_an_answer(turn, heard)
+    return bool(turn.asked) and speaks

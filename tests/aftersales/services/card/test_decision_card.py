@@ -13,6 +13,7 @@ from aftersales.policy.model import ShopPolicy
 from aftersales.policy.request import read_request
 from aftersales.services.card.decision_card import CHECKLISTS, DecisionCard, card_text
 from aftersales.services.card.sections import card_of
+from aftersales.services.card.understood import is_customers
 from aftersales.settings import PROJECT_ROOT
 
 FAULT = {"problem": "defective", "cause": "manufacturing"}
@@ -103,7 +104,7 @@ def test_the_text_tells_what_the_card_tells_in_two_paragraphs(decided: Any) -> N
     assert "a fault that nobody caused is exchanged or refunded. (R-02, R-17, R-18, R-19)" in verdict
     assert "You get: a refund or a replacement." in verdict
     assert "Sending it back: you pay" in verdict
-    assert len(verdict.splitlines()) == 5
+    assert len(verdict.splitlines()) == 6
     assert len(to_do.splitlines()) == 5
     for section in card.sections:
         for line in section.lines:
@@ -112,9 +113,9 @@ def test_the_text_tells_what_the_card_tells_in_two_paragraphs(decided: Any) -> N
 
 @pytest.mark.parametrize(("shop", "facts"), COVERED)
 def test_the_text_is_no_longer_than_its_subjects(decided: Any, shop: str, facts: dict[str, Any]) -> None:
-    """Verdict and reason, remedies, money, place and last day, what else there is; then five lists at most."""
+    """Verdict, what was understood, remedies, money, place and last day, what else; then five lists at most."""
     decided_on, to_do = card_text(card_of(decided(shop, facts))).split("\n\n")
-    assert len(decided_on.splitlines()) <= 6
+    assert len(decided_on.splitlines()) <= 7
     assert len(to_do.splitlines()) <= 5
 
 
@@ -164,7 +165,7 @@ def test_a_cancellation_tells_the_refund_and_no_postage(decided: Any) -> None:
 def test_a_refusal_hides_what_no_longer_matters_and_names_the_nearest_yes(decided: Any) -> None:
     card = card_of(decided("qualir", {**FAULT, **UNTOUCHED, "opened_body": True}))
     assert card.verdict == "I am sorry, the policy does not cover this."
-    assert [section.kind for section in card.sections] == ["why", "offers", "nearest_yes"]
+    assert [section.kind for section in card.sections] == ["why", "understood", "offers", "nearest_yes"]
     assert card.last_days == ()
     told = "It would have been covered if this had not happened: the housing was opened for a repair."
     assert _section(card, "nearest_yes") == [told]
@@ -276,3 +277,35 @@ def test_only_what_the_policy_lets_the_customer_choose_is_a_choice(decided: Any)
     card = card_of(decided("highvalue", {"problem": "defective", "cause": "manufacturing"}))
     assert set(_section(card, "remedies")) == {"a replacement", "a refund"}
     assert {"a spare part", "a system upgrade"} <= set(_section(card, "offers"))
+
+
+def test_what_the_customer_told_is_repeated_once(decided: Any) -> None:
+    told = {**FAULT, **UNTOUCHED, "opened_body": True, "first_noticed_on": "2025-03-01", "wants": "refund"}
+    card = card_of(decided("qualir", told))
+    assert set(_section(card, "understood")) == {
+        "it is faulty or stopped working",
+        "a fault in the product itself",
+        "the firmware was not flashed",
+        "the housing was opened for a repair",
+        "it was used in the usual way",
+        "the day you first noticed it was 1 March 2025",
+    }
+    assert card_text(card).count("As I understood you (tell me if any of it is wrong): ") == 1
+
+
+def test_what_is_not_known_is_not_repeated(decided: Any) -> None:
+    told = {"problem": "damaged_in_transit", "cause": "not_known", "reported_on": "2025-02-20"}
+    card = card_of(decided("guarantee", told))
+    assert _section(card, "understood") == ["it arrived damaged"]
+
+
+def test_nothing_is_repeated_where_the_request_says_it_all_or_a_person_decides(decided: Any) -> None:
+    assert _section(card_of(decided("saferexpert", {"problem": "cancel"}, **UNSENT)), "understood") == []
+    silent = decided("guarantee", {"problem": "change_of_mind"})
+    assert silent.status == "needs_human"
+    assert _section(card_of(silent), "understood") == []
+
+
+def test_every_fact_that_is_no_yes_has_words_for_it(policies: Mapping[str, ShopPolicy]) -> None:
+    facts = policies["qualir"].vocabulary.facts.values()
+    assert [fact.name for fact in facts if is_customers(fact) and fact.type == "yes_no" and not fact.words_if_not] == []

@@ -193,3 +193,22 @@ def test_another_order_makes_the_item_be_asked_anew(customer: Any, an_order: Put
     assert answer.names == ["order_found", "ask_item"]
     customer.says("the dash cam")
     assert customer.case.line_id == second.lines[0].id
+
+
+@pytest.mark.parametrize(
+    ("words", "item"),
+    [
+        ("the camera is fine but the monitor does not turn on", "Mirror monitor 4.3 inch"),
+        ("the camera works, only the cable is broken", "Video cable 6 m"),
+        ("not the camera, the monitor is broken", "Mirror monitor 4.3 inch"),
+        ("everything is fine except the cable, it is broken", "Video cable 6 m"),
+        ("the camera and the monitor are both dead", None),
+        ("the monitor that I bought for the camera stopped working", None),
+    ],
+)
+def test_of_several_things_named_the_one_that_is_not_well_counts(
+    an_order: PutOrder, words: str, item: str | None
+) -> None:
+    order = an_order("qualir", "QA-10739", *SET)
+    line = line_in_passing(order, words)
+    assert (line.name if line else None) == item
