@@ -71,7 +71,7 @@ def _put_together() -> set[str]:
     outcomes = _vocabulary().outcomes
     postage = {f"card_{name}_{value}" for name in SETTLED_LINES for value in outcomes[name].values}
     places = {f"card_send_to_{place}" for place in (*outcomes["send_to"].values, "origin_warehouse_unnamed")}
-    sections = ("why", "in_the_way", "costs", "place", "offers", "nearest_yes", "unsaid", *CHECKLISTS)
+    sections = ("why", "understood", "in_the_way", "costs", "place", "offers", "nearest_yes", "unsaid", *CHECKLISTS)
     named_apart = (*SETTLED_LINES, "send_to", "address_from", "refund_method", "refund_within")
     opened = {f"claim_opened{kind}{until}" for kind in ("", "_rma_number", "_return_slip") for until in ("", "_until")}
     dated = set(ORDER_STATUSES) - {"cancelled"}

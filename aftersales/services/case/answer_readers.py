@@ -10,6 +10,7 @@ from aftersales.policy.decision import WISH
 from aftersales.services.ask_policy import SHOP, ask_policy
 from aftersales.services.case.confirmation import confirm, decline, done_before
 from aftersales.services.case.fact_answers import NotUnderstood, read_fact, read_facts, read_remedy, read_which_fact
+from aftersales.services.case.items import line_meant
 from aftersales.services.case.opening import end_case
 from aftersales.services.case.other_orders import number_meant
 from aftersales.services.case.which_problem import WHICH_PROBLEM, read_problem
@@ -71,6 +72,8 @@ def reads_as_answer(turn: Turn, heard: Heard) -> bool:
 def names_an_answer(turn: Turn, heard: Heard) -> bool:
     """Whether the message names one of the choices, a day or a number asked for, and not just yes or no."""
     policy, fact = turn.policy, turn.asked.get("fact")
+    if turn.asked.get("kind") == "line" and turn.order is not None:
+        return line_meant(turn.order, heard.text) is not None
     if turn.asked.get("kind") not in ("remedy", "fact", "quantity") or policy is None:
         return False
     is_yes_no = fact is not None and policy.vocabulary.facts[fact].type == "yes_no"

@@ -149,8 +149,13 @@ def _is_order_found(reply: Reply) -> bool:
 
 
 def _with_picked_choice(turn: Turn, heard: Heard) -> Heard:
-    """The message with a bare number read as the choice in that place; choices of numbers stand at their own."""
+    """The message with a bare number read as the choice in that place; choices of numbers stand at their own.
+
+    A choice in its own words tells nothing besides: "it is faulty or stopped working" does not say that it worked once.
+    """
     choices = turn.asked.get("said", {}).get("choices", [])
+    if any(heard.text.strip().lower() == says.lower() for says, _ in choices if says):
+        return replace(heard, facts=())
     picked = heard.text.strip().rstrip(".)")
     if not picked.isdecimal() or not 1 <= int(picked) <= len(choices):
         return heard

@@ -14,7 +14,7 @@ from aftersales.services.case.steps import go_on
 from aftersales.services.case.told_problem import asks_beyond_its_problem, open_told
 from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.message import Respond
-from aftersales.services.conversation.questions import ask_what_to_do, question_again
+from aftersales.services.conversation.questions import OFFER, ask_what_to_do, question_again
 from aftersales.services.conversation.reading_question import READING
 from aftersales.services.conversation.reply import Replies, Say
 from aftersales.services.conversation.turn import Turn
@@ -22,6 +22,7 @@ from aftersales.services.hand_off import hand_over
 from aftersales.services.identify_order import note_identifiers
 from aftersales.understanding.impatience import is_impatient
 from aftersales.understanding.objection import objects
+from aftersales.understanding.yes_no import Assent, read_assent
 
 QUESTION_MARK = "?"
 SENTENCE = re.compile(r"[^?.!\n]+[?.!]*")
@@ -101,8 +102,12 @@ def begin_again(turn: Turn, heard: Heard) -> Replies:
 
 
 def person(turn: Turn, heard: Heard) -> Replies:
-    """Hands over because the customer asks for a person; one of the choices on the table is an answer instead."""
-    if _speaks_to_the_question(turn, heard):
+    """Hands over because the customer asks for a person; one of the choices on the table is an answer instead.
+
+    "No, I don't need a person" refuses one.
+    """
+    refuses = turn.asked.get("kind") == OFFER and read_assent(heard.text) is Assent.NO
+    if refuses or _speaks_to_the_question(turn, heard):
         return take_answer(turn, heard)
     note_identifiers(turn, heard)
     return hand_over(turn, "asked_for")

@@ -189,3 +189,10 @@ def test_the_button_for_a_person_works(customer: Any, sqlite: Engine, word: str)
     assert customer.says("blah", "nlu_fallback").names == ["offer_person_not_understood"]
     assert customer.says(word, "affirm").names == ["handed_over"]
     assert _handoffs(sqlite)[0].reason == "not_understood"
+
+
+def test_who_needs_no_person_gets_none(customer: Any, an_order: PutOrder) -> None:
+    customer.says("it broke, I dropped it", "claim_warranty", facts={"problem": "defective", "cause": "accident"})
+    customer.identified(an_order("qualir", "QA-10234"))
+    assert customer.asked["kind"] == "person_offer"
+    assert customer.says("no, I don't need a person", "hand_off").names[0] == "no_person_then"

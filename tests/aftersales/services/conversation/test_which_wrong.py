@@ -94,3 +94,20 @@ def test_a_correction_names_the_problem_of_another_request(asked_to_confirm: Any
     asked_to_confirm.says("that's wrong, I just don't like it", "deny", facts={"problem": "change_of_mind"})
     assert asked_to_confirm.case.problem == "change_of_mind"
     assert asked_to_confirm.statuses["claim_warranty"] == "stopped"
+
+
+def test_a_choice_in_its_own_words_tells_nothing_besides(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("qualir")
+    customer.says(f"it did not survive. {order.number}, {order.email}", "claim_warranty", confidence=0.96)
+    assert customer.asked["kind"] == "which_problem"
+    customer.says("it is faulty or stopped working", facts={"problem": "defective", "dead_on_arrival": False})
+    assert customer.case.problem == "defective"
+    assert "dead_on_arrival" not in customer.facts
+
+
+def test_a_fact_in_place_of_the_problem_is_no_other_problem(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("qualir")
+    customer.says(f"it did not survive. {order.number}, {order.email}", "claim_warranty", confidence=0.96)
+    customer.says("no wait, I opened it", facts={"opened_body": True})
+    assert customer.asked["kind"] == "which_problem"
+    assert customer.facts["opened_body"] == (True, "said")
