@@ -9,7 +9,7 @@ from aftersales.records import cases
 from aftersales.records.tables import Case, OrderLine
 from aftersales.services.case.facts import GUESS, REASONS, note, note_heard, queue_copy
 from aftersales.services.case.other_orders import note_order, other_order
-from aftersales.services.case.reports import PROBLEM, report_of, reports_in
+from aftersales.services.case.reports import PROBLEM, report_of, reports_in, tells_own_doing
 from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.questions import ask_what_to_do, not_understood
 from aftersales.services.conversation.reading_question import ask_which_reading
@@ -89,8 +89,8 @@ def _open(turn: Turn, flow: Flow, problem: str | None, status: str, told: Heard)
     case = cases.open_case(turn.session, turn.conversation.id, flow.stem, turn.now, problem, status)
     if flow.problems:
         note(turn, case, PROBLEM, problem, "said", told.text)
-        is_told = problem in told.values_of(PROBLEM) or told.confidence >= PICKED or len(flow.problems) == 1
-        if not is_told:
+        is_told = problem in told.values_of(PROBLEM) or tells_own_doing(turn, told, problem)
+        if not (is_told or told.confidence >= PICKED or len(flow.problems) == 1):
             note(turn, case, GUESS, problem, "said", told.text)
         note(turn, case, "reported_on", turn.today, "said")
     return case

@@ -8,9 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from aftersales.services.conversation.heard import Heard, HeardFact
+from aftersales.services.conversation.turn import Turn
+from aftersales.services.flow import FAULTY
 from aftersales.understanding.identifiers import find_identifiers
 
 PROBLEM = "problem"
+CAUSE = "cause"
+OWN_DOING = "own_doing"
 JOINS = re.compile(r"[,.;:!?\n]|\b(?:and|but|also|plus|while|whereas|then)\b", re.IGNORECASE)
 
 
@@ -40,6 +44,14 @@ def reports_in(heard: Heard) -> tuple[Report, ...]:
 def report_of(heard: Heard, problems: Collection[str]) -> Heard:
     """The part of the message that tells the first of these problems; all of it where none of them is told."""
     return next((report.heard for report in reports_in(heard) if report.problem in problems), heard)
+
+
+def tells_own_doing(turn: Turn, heard: Heard, problem: str | None) -> bool:
+    """Whether the message tells an accident, misuse or wear of what is thought to be faulty: then it arrived well."""
+    if problem != FAULTY[0]:
+        return False
+    cause = next(iter(turn.policies.values())).vocabulary.facts[CAUSE]
+    return any(told in cause.groups[OWN_DOING] for told in heard.values_of(CAUSE))
 
 
 def _border(text: str, first: HeardFact, second: HeardFact) -> int:

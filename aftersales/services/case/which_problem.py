@@ -12,18 +12,21 @@ from aftersales.services.case.decision import as_stored, decide_case
 from aftersales.services.case.fact_answers import NotUnderstood
 from aftersales.services.case.facts import GUESS, note, note_heard
 from aftersales.services.case.opening import replace_request, stop_current
-from aftersales.services.case.reports import PROBLEM
+from aftersales.services.case.reports import PROBLEM, tells_own_doing
 from aftersales.services.conversation.heard import Heard, HeardFact
 from aftersales.services.conversation.questions import ask_what_to_do
 from aftersales.services.conversation.reply import Choice, Replies, Say
 from aftersales.services.conversation.turn import Turn
 from aftersales.services.flows import FLOWS, flow_about
+from aftersales.services.hand_off import hand_over
 from aftersales.services.wording import either, words
 from aftersales.understanding.answers import read_answer
 from aftersales.understanding.yes_no import Assent, read_assent
 
 WHICH_PROBLEM = "which_problem"
 OTHER = "choice_another_problem"
+PLAIN = 2
+"""So many words at most are a no and nothing else."""
 TOLD = ("status", "remedies", "offers", "postage", "refund", "send_to", "fees", "deadlines", "evidence", "ask")
 """The parts of a decision by which two problems differ for a customer."""
 
@@ -77,18 +80,22 @@ def is_guessed(turn: Turn, case: Case) -> bool:
 
 def settle_problem(turn: Turn, case: Case, heard: Heard) -> bool:
     """Puts the one problem that a message tells, if the request may be about it, in place of the guess."""
-    told = [problem for problem in heard.values_of(PROBLEM) if problem in FLOWS[case.flow].problems]
-    if len(told) != 1 or not is_guessed(turn, case):
+    if not is_guessed(turn, case):
         return False
-    _settle(turn, case, told[0], "said")
-    return True
+    told = [problem for problem in heard.values_of(PROBLEM) if problem in FLOWS[case.flow].problems]
+    if not told and tells_own_doing(turn, heard, case.problem):
+        told = [str(case.problem)]
+    if len(told) == 1:
+        _settle(turn, case, told[0], "said")
+    return len(told) == 1
 
 
 def _is_another(heard: Heard) -> bool:
-    """Whether none of the problems named is meant: "something else", its number, or a plain no."""
+    """Whether none of the problems named is meant: "something else", its number, or a no with nothing beside it."""
     said = heard.text.strip().rstrip(".!").lower()
     picked = heard.intent == OTHER.removeprefix("choice_")
-    return picked or said == words(OTHER).lower() or read_assent(heard.text) is Assent.NO
+    refused = read_assent(heard.text) is Assent.NO and len(said.split()) <= PLAIN
+    return picked or refused or said == words(OTHER).lower()
 
 
 def _settle(turn: Turn, case: Case, problem: str, source: str) -> None:
@@ -110,6 +117,8 @@ def read_problem(turn: Turn, heard: Heard) -> Replies:
     if _is_another(heard) and not heard.facts:
         stop_current(turn)
         return ask_what_to_do(turn)
+    if read_assent(heard.text) is Assent.NOT_KNOWN:
+        return hand_over(turn, "fact_unknown")
     named = read_answer(policy.vocabulary.facts[PROBLEM], heard.text, turn.today).value
     flow = flow_about(str(named))
     if flow is None:

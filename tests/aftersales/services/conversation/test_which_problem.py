@@ -77,3 +77,33 @@ def test_it_is_not_asked_where_nothing_hangs_on_it(customer: Any, an_order: PutO
     customer.says(f"the other one. {order.number}, {order.email}", "report_wrong_item", confidence=SURE)
     assert customer.case.problem == "wrong_item"
     assert customer.asked.get("kind") != "which_problem"
+
+
+@pytest.mark.parametrize("cause", ["accident", "misuse", "wear"])
+def test_what_the_customer_did_to_it_befell_it_after_it_arrived(customer: Any, an_order: PutOrder, cause: str) -> None:
+    order = an_order("qualir")
+    told = {"cause": cause}
+    customer.says(f"it got wet. {order.number}, {order.email}", "claim_warranty", facts=told, confidence=SURE)
+    assert customer.case.problem == "defective"
+    assert customer.asked.get("kind") != "which_problem"
+
+
+def test_a_cause_outside_the_customers_hands_settles_no_problem(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("qualir")
+    told = {"cause": "outside"}
+    customer.says(f"a surge. {order.number}, {order.email}", "claim_warranty", facts=told, confidence=SURE)
+    assert customer.asked["kind"] == "which_problem"
+
+
+def test_what_was_done_to_it_settles_it_in_answer_as_well(asked: Any) -> None:
+    asked.says("well, I dropped it", facts={"cause": "accident"})
+    assert asked.facts["problem"] == ("defective", "said")
+
+
+def test_an_answer_that_begins_with_no_is_no_other_problem(asked: Any) -> None:
+    assert asked.says("no, it is still in its box").names[0].startswith("not_understood")
+    assert asked.asked["kind"] == "which_problem"
+
+
+def test_who_cannot_tell_which_problem_it_is_gets_a_person(asked: Any) -> None:
+    assert "handed_over" in asked.says("no idea").names[0]
