@@ -49,6 +49,10 @@ _BESIDE = (
 _ECHO = re.compile(rf"(?:(?:{_ASKED}|{_CONSENT}|{_REFUSAL}|{_BESIDE})(?: |$))+")
 _REFUSES = re.compile(rf"\b(?:{_REFUSAL})\b")
 _CONSENTS = re.compile(rf"\b(?:{_CONSENT})\b|(?<= )(?:{_ASKED})\b|\b(?:{_ASKED})(?= )")
+_HESITATES = re.compile(
+    r"\b(?:think|thinking|consider|wait|sleep on it|hold on|hang on)\b|^hm+\b|\bnot (?:so |quite )?sure\b"
+    r"|\b(?:a|one|another|some) (?:little )?(?:sec|second|moment|minute|bit|while|time)\b"
+)
 _SHORT = 6
 
 
@@ -83,6 +87,11 @@ def _echoed(words: str) -> Assent:
     if _REFUSES.search(words):
         return Assent.NO
     return Assent.YES if _CONSENTS.search(words) else Assent.UNCLEAR
+
+
+def hesitates(text: str) -> bool:
+    """Whether the words only ask for time: "hm, let me think", "one moment", "I have to sleep on it"."""
+    return _HESITATES.search(normalised(text)) is not None
 
 
 def refuses(text: str) -> bool:

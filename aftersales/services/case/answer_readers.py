@@ -26,7 +26,7 @@ from aftersales.services.hand_off import hand_over
 from aftersales.services.identify_order import IDENTITY, look_up_at, note_identifiers
 from aftersales.understanding.answers import Standing, read_answer
 from aftersales.understanding.numbers import read_number
-from aftersales.understanding.yes_no import Assent, read_assent, refuses
+from aftersales.understanding.yes_no import Assent, hesitates, read_assent, refuses
 
 ASKED_OF_CASE = ("fact", "facts", "remedy", "quantity")
 """Questions whose answer is only noted in the case."""
@@ -201,9 +201,13 @@ def _read_shop(turn: Turn, heard: Heard) -> Replies:
 
 
 def _says_yes(heard: Heard) -> bool:
-    """A plain yes or no; anything else, a hesitant yes or one with a "don't" in it, is not taken for one."""
+    """A plain yes or no; anything else, a hesitant yes or one with a "don't" in it, is not taken for one.
+
+    What only sounds like a yes ("hm, let me think") must never do anything.
+    """
     assent = read_assent(heard.text)
-    agreed = assent is Assent.UNCLEAR and heard.intent == "affirm" and not refuses(heard.text)
+    doubtful = refuses(heard.text) or hesitates(heard.text)
+    agreed = assent is Assent.UNCLEAR and heard.intent == "affirm" and not doubtful
     if assent is Assent.YES or agreed:
         return True
     if assent is Assent.NO or heard.intent in ("deny", "stop") or _calls_off(heard.text):

@@ -18,12 +18,12 @@ from aftersales.services.conversation.questions import question_again
 from aftersales.services.conversation.reply import Replies, Say
 from aftersales.services.conversation.turn import Turn
 from aftersales.services.identify_order import forget_order, note_identifiers
+from aftersales.understanding.objection import objects
+from aftersales.understanding.yes_no import Assent, hesitates, read_assent
 
 ASKING_HOW_MANY = ("quantity", "facts", "which_fact")
 """Questions whose answer may be a number, or one of several things."""
 OTHER_ORDER = re.compile(r"\border\b", re.IGNORECASE)
-
-HESITATES = re.compile(r"\b(?:a|one) (?:sec|second|moment|minute|bit)\b|\bthink\b", re.IGNORECASE)
 
 
 def correct(turn: Turn, heard: Heard) -> Replies:
@@ -53,7 +53,7 @@ def _is_no_answer(turn: Turn, heard: Heard) -> bool:
 
     Who only asks for a moment corrects nothing.
     """
-    if HESITATES.search(heard.text):
+    if hesitates(heard.text) and read_assent(heard.text) is not Assent.NO and not objects(heard.text):
         return False
     return turn.asked.get("kind") in YES_OR_NO_ASKED or not reads_as_answer(turn, heard)
 

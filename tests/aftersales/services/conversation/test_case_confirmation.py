@@ -232,3 +232,12 @@ def test_a_fact_taken_back_is_no_answer_to_the_question(customer: Any, an_order:
     assert answer.names[0] == "corrected"
     assert customer.facts["flashed_firmware"][0] is False
     assert customer.asked["kind"] in ("fact", "facts")
+
+
+@pytest.mark.parametrize("words", ["hm, let me think", "hmm", "give me a minute", "I have to sleep on it", "wait, ok"])
+def test_who_hesitates_has_not_agreed_however_it_was_heard(customer: Any, an_order: PutOrder, words: str) -> None:
+    unsent = {"status": "placed", "produced_on": None, "shipped_on": None, "delivered_on": None}
+    customer.says("cancel it", "cancel_order")
+    customer.identified(an_order("rma", "QA-10234", **unsent))
+    customer.says(words, "affirm")
+    assert customer.asked["kind"] == "confirm"
