@@ -13,6 +13,7 @@ from aftersales.services.case.fact_answers import NotUnderstood, read_fact, read
 from aftersales.services.case.items import line_meant
 from aftersales.services.case.opening import end_case
 from aftersales.services.case.other_orders import number_meant
+from aftersales.services.case.reports import PROBLEM
 from aftersales.services.case.which_problem import WHICH_PROBLEM, read_problem
 from aftersales.services.case.which_wrong import WHICH_WRONG, read_which_is_wrong
 from aftersales.services.claims.steps import ask_to_withdraw, confirm_withdrawal, withdrawal_meant
@@ -81,8 +82,11 @@ def names_an_answer(turn: Turn, heard: Heard) -> bool:
 
 
 def _read_nothing(turn: Turn, heard: Heard) -> Replies:
-    """Nothing was asked but "anything else?": a no ends it, and a second yes to what was just done is answered."""
-    if turn.case is not None:
+    """Nothing was asked but "anything else?": a no ends it, and a second yes to what was just done is answered.
+
+    Who tells a problem means neither, whatever else the words sound like: "it has not worked, I never opened it".
+    """
+    if turn.case is not None or heard.values_of(PROBLEM):
         raise NotUnderstood
     assent = read_assent(heard.text)
     if assent is Assent.NO or heard.intent == "deny":

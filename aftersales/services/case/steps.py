@@ -83,7 +83,8 @@ def _look_up(turn: Turn, case: Case, order: Order) -> Replies:
         return [order_status.tell_order_status(order)]
     if case.flow == claim_status.FLOW.stem:
         return _claims(turn, case)
-    return ask_which_claim(turn, case)
+    asked = ask_which_claim(turn, case)
+    return [*asked, *queue_reasons(turn, case)] if asked == [Say("nothing_to_withdraw")] else asked
 
 
 def _claims(turn: Turn, case: Case) -> Replies:

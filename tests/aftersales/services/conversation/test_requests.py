@@ -278,3 +278,20 @@ def test_a_wish_in_place_of_an_answer_is_noted(customer: Any, an_order: PutOrder
     customer.identified(an_order("highvalue", "QA-10234"))
     assert customer.says("refund then").names == ["wish_noted", "ask_fact"]
     assert customer.facts["wants"] == ("refund", "said")
+
+
+@pytest.mark.parametrize("intent", ["deny", "affirm"])
+def test_a_problem_told_opens_its_request_though_it_sounded_like_an_answer(
+    customer: Any, an_order: PutOrder, intent: str
+) -> None:
+    order = an_order("guarantee")
+    words = f"{order.number}, {order.email}, it has not worked since day one, I never opened it"
+    customer.says(words, intent, facts={"problem": "defective"})
+    assert customer.case.problem == "defective"
+
+
+def test_a_fault_told_where_there_is_no_claim_to_withdraw_is_taken_up(customer: Any, an_order: PutOrder) -> None:
+    customer.identified(an_order("guarantee"))
+    customer.says("the case does not respond any more", "withdraw_claim", facts={"problem": "defective"})
+    assert customer.case.problem == "defective"
+    assert customer.case.status == "open"
