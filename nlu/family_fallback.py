@@ -26,6 +26,7 @@ class FamilyFallbackClassifier(FallbackClassifier):
 
     Whether a thing was dead on arrival or broke later, the same questions follow: doubt between the two is none.
     families lists patterns of intents (ask_* for every topic); an intent of no family stands for itself.
+    acting lists intents after which something is done, such as a yes; they must be as sure as `acting_threshold`.
     harmless lists intents that are taken however unsure they are: a wrong guess costs a friendly word.
     askable lists patterns of intents that a customer can be asked about by name. Where a message falls back and the
     two best readings are askable and together at least as sure as `either`, the customer is asked which is meant.
@@ -34,7 +35,8 @@ class FamilyFallbackClassifier(FallbackClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Rasa's thresholds, no families, nothing to ask about."""
-        return {**FallbackClassifier.get_default_config(), "families": [], "harmless": [], "askable": [], "either": 0.5}
+        lists: dict[str, Any] = {"families": [], "harmless": [], "askable": [], "acting": []}
+        return {**FallbackClassifier.get_default_config(), **lists, "either": 0.5, "acting_threshold": 0.6}
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Take the config."""
@@ -61,7 +63,9 @@ class FamilyFallbackClassifier(FallbackClassifier):
 
     def _nlu_confidence_below_threshold(self, message: Message) -> tuple[bool, float]:
         intent, best = self._readings(message)[0]
-        return best < self.component_config["threshold"] and not self._is_harmless(intent), best
+        acting = intent in self.component_config["acting"]
+        needed = self.component_config["acting_threshold" if acting else "threshold"]
+        return best < needed and not self._is_harmless(intent), best
 
     def _nlu_prediction_ambiguous(self, message: Message) -> tuple[bool, float | None]:
         (intent, best), (_, second), *_ = [*self._readings(message), ("", 0.0)]

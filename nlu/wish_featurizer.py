@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from abc import abstractmethod
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -63,8 +65,9 @@ class WishFeaturizer(DenseFeaturizer, GraphComponent):
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Add the vectors to the examples."""
-        self.process(training_data.training_examples)
+        """Add the vectors to the examples, on all cores: the encoder lets other threads run while it works."""
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            list(threads.map(lambda example: self.process([example]), training_data.training_examples))
         return training_data
 
     @abstractmethod

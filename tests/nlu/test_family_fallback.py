@@ -10,6 +10,8 @@ CONFIG = {
     "ambiguity_threshold": 0.03,
     "either": 0.4,
     "families": [["dead", "broken"], ["ask_*"]],
+    "acting": ["yes"],
+    "acting_threshold": 0.6,
     "harmless": ["greet"],
     "askable": ["cancel", "return", "dead", "broken", "ask_*"],
 }
@@ -36,6 +38,11 @@ def heard(*ranking: tuple[str, float]) -> Message:
 )
 def test_doubt_within_a_family_or_about_small_talk_is_none(ranking: list[tuple[str, float]], intent: str) -> None:
     assert heard(*ranking).get("intent")["name"] == intent
+
+
+@pytest.mark.parametrize(("sure", "intent"), [(0.55, "nlu_fallback"), (0.65, "yes")])
+def test_a_yes_must_be_surer_than_a_wish(sure: float, intent: str) -> None:
+    assert heard(("yes", sure), ("no", 0.2)).get("intent")["name"] == intent
 
 
 @pytest.mark.parametrize(
