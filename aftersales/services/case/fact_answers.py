@@ -11,6 +11,7 @@ from aftersales.policy.model import ShopPolicy
 from aftersales.records.tables import Case
 from aftersales.services.case.day_order import misfit
 from aftersales.services.case.facts import note, told
+from aftersales.services.case.reports import CAUSE
 from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.questions import ask_among
 from aftersales.services.conversation.reply import Replies
@@ -83,6 +84,8 @@ def read_facts(turn: Turn, heard: Heard) -> Replies:
     assent = read_assent(heard.text)
     if _note_those_named(turn, case, policy, facts, heard):
         return []
+    if assent is Assent.NOT_KNOWN and _note_belief(turn, case, policy, heard):
+        return []
     if assent is Assent.YES:
         turn.ask("which_fact", facts=facts)
         return [ask_among("ask_which_of", [policy.vocabulary.facts[fact].words for fact in facts])]
@@ -129,6 +132,16 @@ def _note_those_named(turn: Turn, case: Case, policy: ShopPolicy, facts: list[st
     if named:
         turn.ask_nothing()
     return bool(named)
+
+
+def _note_belief(turn: Turn, case: Case, policy: ShopPolicy, heard: Heard) -> bool:
+    """Notes the cause that words of doubt believe in, since a belief is all that is asked for: "a surge, I guess"."""
+    believed = read_answer(policy.vocabulary.facts[CAUSE], heard.text, turn.today)
+    if CAUSE in told(turn, case) or believed.standing is not Standing.SAID:
+        return False
+    note(turn, case, CAUSE, believed.value, "said", heard.text)
+    turn.ask_nothing()
+    return True
 
 
 def _values(heard: Heard) -> set[tuple[str, object]]:

@@ -44,7 +44,7 @@ def settle_item(turn: Turn, case: Case, order: Order, before_dispatch: bool = Fa
         return []
     line = line_of(turn, case)
     if line is None:
-        line = order.lines[0] if len(order.lines) == 1 else line_in_passing(order, _said_so_far(turn, case))
+        line = order.lines[0] if len(order.lines) == 1 else _line_named(turn, case, order)
         if line is None:
             turn.ask("line")
             return [ask_among("ask_item", [line.name for line in order.lines[:MOST_CHOICES]])]
@@ -153,6 +153,18 @@ def _best_fit(order: Order, said: list[str]) -> OrderLine | None:
     best = max(fit for fit, _ in fits)
     named = [line for fit, line in fits if fit == best]
     return named[0] if best and len(named) == 1 else None
+
+
+def _line_named(turn: Turn, case: Case, order: Order) -> OrderLine | None:
+    """The line that is named with the request or, where it is the first one, was named before: "it's the tablet"."""
+    named = line_in_passing(order, _said_so_far(turn, case))
+    is_first = len(cases.of_conversation(turn.session, turn.conversation.id)) == 1
+    return named or (line_in_passing(order, _said_before(turn, case)) if is_first else None)
+
+
+def _said_before(turn: Turn, case: Case) -> str:
+    lines = transcript.read(turn.session, turn.conversation.id)
+    return " ".join(line.text for line in lines if line.author == "customer" and line.created_at < case.opened_at)
 
 
 def _said_so_far(turn: Turn, case: Case) -> str:

@@ -212,3 +212,20 @@ def test_of_several_things_named_the_one_that_is_not_well_counts(
     order = an_order("qualir", "QA-10739", *SET)
     line = line_in_passing(order, words)
     assert (line.name if line else None) == item
+
+
+def test_an_item_named_before_the_first_request_need_not_be_named_again(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("qualir", "QA-10234", *SET)
+    customer.says("I have trouble with the monitor", "help")
+    customer.identified(order)
+    customer.says("it flickers", "claim_warranty", facts={"problem": "defective"})
+    assert customer.case.line_id == order.lines[1].id
+
+
+def test_what_was_said_of_an_earlier_request_names_no_item_of_the_next(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("qualir", "QA-10234", *SET)
+    customer.says("the monitor flickers", "claim_warranty", facts={"problem": "defective"})
+    customer.identified(order)
+    customer.says("stop", "stop")
+    customer.says("something does not work", "claim_warranty", facts={"problem": "defective"})
+    assert customer.asked["kind"] == "line"

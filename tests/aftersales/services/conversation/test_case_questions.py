@@ -248,3 +248,28 @@ def test_a_guess_at_a_further_request_is_no_request(
     customer.says("I do not like it", "return_item")
     customer.identified(an_order("saferexpert", "QA-10234", ("Toaster", 1)))
     assert customer.says("wibble wobble flurb", "claim_warranty", confidence=confidence).names[0] == first
+
+
+def _asked_of_several_things(customer: Any, an_order: PutOrder) -> None:
+    """A fault at Guarantee, whose cause is not told yet: what may have been done to it is asked first."""
+    customer.says("it broke", "claim_warranty", facts={"problem": "defective"})
+    assert customer.identified(an_order("guarantee", "QA-10234")).names[-1] == "ask_any_of"
+
+
+@pytest.mark.parametrize(
+    ("words", "cause"), [("factory fault i guess", "manufacturing"), ("probably a power surge", "outside")]
+)
+def test_a_cause_believed_in_is_no_answer_to_another_question(
+    customer: Any, an_order: PutOrder, words: str, cause: str
+) -> None:
+    _asked_of_several_things(customer, an_order)
+    customer.says(words)
+    assert customer.facts["cause"] == (cause, "said")
+    assert "flashed_firmware" not in customer.facts
+
+
+def test_doubt_that_believes_in_nothing_is_a_doubt(customer: Any, an_order: PutOrder) -> None:
+    _asked_of_several_things(customer, an_order)
+    customer.says("no idea")
+    assert "cause" not in customer.facts
+    assert customer.facts["flashed_firmware"] == ("not_known", "asked")
