@@ -17,6 +17,7 @@ from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.questions import question_again
 from aftersales.services.conversation.reply import Replies, Say
 from aftersales.services.conversation.turn import Turn
+from aftersales.services.flow import UNWANTED
 from aftersales.services.identify_order import forget_order, note_identifiers
 from aftersales.understanding.objection import objects
 from aftersales.understanding.yes_no import Assent, hesitates, read_assent
@@ -29,6 +30,8 @@ OTHER_ORDER = re.compile(r"\border\b", re.IGNORECASE)
 def correct(turn: Turn, heard: Heard) -> Replies:
     """The customer takes something back: another order, another item, or a fact told before."""
     case = turn.case
+    if _calls_off(turn, heard):
+        return take_answer(turn, heard)
     further = asked_for_further_orders(turn, heard)
     if further:
         return [*further, *question_again(turn)]
@@ -46,6 +49,13 @@ def correct(turn: Turn, heard: Heard) -> Replies:
     if case and _is_no_answer(turn, heard) and (asked := put_right(turn, case, heard)):
         return asked
     return take_answer(turn, heard)
+
+
+def _calls_off(turn: Turn, heard: Heard) -> bool:
+    """Whether "no, I changed my mind" refuses what was summed up: it tells no other problem of the goods."""
+    told = heard.values_of("problem")
+    refuses = turn.asked.get("kind") in YES_OR_NO_ASKED and read_assent(heard.text) is Assent.NO
+    return refuses and bool(told) and set(told) <= {*UNWANTED} and not objects(heard.text)
 
 
 def _is_no_answer(turn: Turn, heard: Heard) -> bool:

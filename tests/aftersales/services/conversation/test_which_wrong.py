@@ -111,3 +111,9 @@ def test_a_fact_in_place_of_the_problem_is_no_other_problem(customer: Any, an_or
     customer.says("no wait, I opened it", facts={"opened_body": True})
     assert customer.asked["kind"] == "which_problem"
     assert customer.facts["opened_body"] == (True, "said")
+
+
+def test_who_changed_his_mind_refuses_what_was_summed_up(asked_to_confirm: Any) -> None:
+    answer = asked_to_confirm.says("no, I changed my mind", "correct", facts={"problem": "change_of_mind"})
+    assert answer.names == ["nothing_done", "anything_else"]
+    assert asked_to_confirm.case.problem == "defective"
