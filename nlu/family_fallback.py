@@ -30,13 +30,20 @@ class FamilyFallbackClassifier(FallbackClassifier):
     harmless lists intents that are taken however unsure they are: a wrong guess costs a friendly word.
     askable lists patterns of intents that a customer can be asked about by name. Where a message falls back and the
     two best readings are askable and together at least as sure as `either`, the customer is asked which is meant.
+    Two that can be asked about are close already where the better is ahead by less than `ask_within`.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Rasa's thresholds, no families, nothing to ask about."""
         lists: dict[str, Any] = {"families": [], "harmless": [], "askable": [], "acting": []}
-        return {**FallbackClassifier.get_default_config(), **lists, "either": 0.5, "acting_threshold": 0.6}
+        return {
+            **FallbackClassifier.get_default_config(),
+            **lists,
+            "either": 0.5,
+            "ask_within": 0.0,
+            "acting_threshold": 0.6,
+        }
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Take the config."""
@@ -68,8 +75,10 @@ class FamilyFallbackClassifier(FallbackClassifier):
         return best < needed and not self._is_harmless(intent), best
 
     def _nlu_prediction_ambiguous(self, message: Message) -> tuple[bool, float | None]:
-        (intent, best), (_, second), *_ = [*self._readings(message), ("", 0.0)]
-        near = best - second < self.component_config["ambiguity_threshold"]
+        readings = self._readings(message)
+        (intent, best), (_, second), *_ = [*readings, ("", 0.0)]
+        within = self.component_config["ask_within"] if self._close_readings(readings) else 0.0
+        near = best - second < max(within, self.component_config["ambiguity_threshold"])
         return near and not self._is_harmless(intent), best - second
 
     def _is_harmless(self, intent: str) -> bool:

@@ -9,6 +9,7 @@ CONFIG = {
     "threshold": 0.25,
     "ambiguity_threshold": 0.03,
     "either": 0.4,
+    "ask_within": 0.1,
     "families": [["dead", "broken"], ["ask_*"]],
     "acting": ["yes"],
     "acting_threshold": 0.6,
@@ -30,6 +31,7 @@ def heard(*ranking: tuple[str, float]) -> Message:
         ([("cancel", 0.6), ("stop", 0.2)], "cancel"),
         ([("cancel", 0.2), ("stop", 0.1)], "nlu_fallback"),
         ([("cancel", 0.41), ("stop", 0.40)], "nlu_fallback"),
+        ([("cancel", 0.41), ("stop", 0.33)], "cancel"),
         ([("dead", 0.41), ("broken", 0.40)], "dead"),
         ([("ask_duty", 0.2), ("ask_courier", 0.19)], "ask_duty"),
         ([("dead", 0.3), ("stop", 0.29), ("broken", 0.2)], "dead"),
@@ -49,6 +51,7 @@ def test_a_yes_must_be_surer_than_a_wish(sure: float, intent: str) -> None:
     ("ranking", "between"),
     [
         ([("cancel", 0.41), ("return", 0.40)], ["cancel", "return"]),
+        ([("cancel", 0.41), ("return", 0.32)], ["cancel", "return"]),
         ([("cancel", 0.22), ("return", 0.20)], ["cancel", "return"]),
         ([("cancel", 0.23), ("dead", 0.1), ("broken", 0.09)], ["cancel", "dead"]),
         ([("cancel", 0.23), ("ask_duty", 0.1), ("return", 0.12), ("ask_fee", 0.1)], ["cancel", "ask_duty"]),
@@ -63,6 +66,7 @@ def test_two_close_readings_are_told(ranking: list[tuple[str, float]], between: 
     "ranking",
     [
         [("cancel", 0.6), ("return", 0.3)],
+        [("cancel", 0.41), ("return", 0.30)],
         [("cancel", 0.41), ("stop", 0.40)],
         [("cancel", 0.2), ("return", 0.1)],
         [("cancel", 0.2)],
