@@ -27,7 +27,9 @@ NOTICED = (
     r"|started|began|showed|came\sup|cropped\sup|appeared|happened|occurred"
 )
 BROKEN_SINCE = (
-    r"(?:not|n['’]?t|no|dead|broken|black|faulty|defective|never|keeps|lines)\b[^.!?]{0,40}?\bsince"
+    r"(?:not|n['’]?t|no|dead|broken|black|faulty|defective|never|keeps|lines"
+    r"|(?:flicker|freez|crash|leak|overheat|reboot|restart|rattl|buzz|beep|stutter|disconnect)\w*"
+    r"|problems?|issues?|trouble|faults?|noises?|weird|strange|dies)\b[^.!?]{0,40}?\bsince"
     r"|since(?=\s+\S+(?:\s+\S+)?\s+(?:it|they|the|my|this)\b)"
 )
 

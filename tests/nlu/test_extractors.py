@@ -85,6 +85,8 @@ def test_a_shops_own_facts_are_heard_too(tmp_path: Path) -> None:
         ("I ordered it two weeks ago", [("two weeks ago", "placed_on")]),
         ("you got it back on Monday", [("on Monday", "arrived_back_on")]),
         ("dead since Tuesday", [("Tuesday", "first_noticed_on")]),
+        ("the screen flickers since yesterday", [("yesterday", "first_noticed_on")]),
+        ("strange noises since Monday", [("Monday", "first_noticed_on")]),
         ("the trouble began on Sunday", [("on Sunday", "first_noticed_on")]),
         ("it all started 3/4/2025", [("3/4/2025", "first_noticed_on")]),
         ("waiting since Tuesday", [("Tuesday", None)]),

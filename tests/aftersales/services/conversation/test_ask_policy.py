@@ -164,7 +164,12 @@ def test_an_order_answers_which_shop_a_question_is_about(customer: Any, an_order
 
 @pytest.mark.parametrize(
     ("words", "topic"),
-    [("and who pays?", "who_pays_return"), ("who pays customs then?", "import_duty")],
+    [
+        ("and who pays?", "who_pays_return"),
+        ("who pays customs then?", "import_duty"),
+        ("can I return it if I opened the box?", "change_of_mind"),
+        ("what if I opened the housing?", "what_voids_warranty"),
+    ],
 )
 def test_a_short_question_names_its_topic(customer: Any, an_order: PutOrder, words: str, topic: str) -> None:
     customer.identified(an_order("saferexpert", "QA-10234"))
