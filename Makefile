@@ -39,7 +39,8 @@ format: setup         ## put the code into the common format
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
 
-test: train           ## units and written conversations
+test: train           ## units and written conversations; gets the browser for test-live where it can
+	@scripts/chromium
 	$(PYTHON) -m pytest -n auto --dist loadfile
 	scripts/test-conversations
 
