@@ -27,6 +27,7 @@ from aftersales.understanding.yes_no import Assent, read_assent
 QUESTION_MARK = "?"
 SENTENCE = re.compile(r"[^?.!\n]+[?.!]*")
 PARTS = re.compile(r"[,;]|\b(?:but|and|though)\b", re.IGNORECASE)
+BEGINS_AGAIN = re.compile(r"\b(?:over|again|anew|afresh|new|scratch|fresh|clean|reset|restart|zero)\b", re.IGNORECASE)
 ASKING = re.compile(
     r"\b(who|whom|whose|what|which|where|when|why|how|tell me|explain|wonder)\b"
     r"|^\W*(do|does|did|is|are|am|was|can|could|will|would|should|shall|must|may|have|has)\b",
@@ -78,7 +79,7 @@ def small_talk(turn: Turn, heard: Heard) -> Replies:
     """A friendly word, then the question on the table again, or what can be done."""
     again = question_again(turn)
     if again:
-        return [Say(f"{heard.intent}_briefly"), *again]
+        return [Say("impatience" if is_impatient(heard.text) else f"{heard.intent}_briefly"), *again]
     if heard.intent in ("greet", "help", "bot_challenge"):
         return [Say(heard.intent), *ask_what_to_do(turn)]
     return [Say(heard.intent)]
@@ -96,7 +97,9 @@ def stop(turn: Turn, heard: Heard) -> Replies:
 
 
 def begin_again(turn: Turn, heard: Heard) -> Replies:
-    """Forgets the requests and the order, and asks what to do."""
+    """Forgets the requests and the order, and asks what to do; "yes, from the start" may be an answer."""
+    if reads_as_answer(turn, heard) and not BEGINS_AGAIN.search(heard.text):
+        return take_answer(turn, heard)
     start_over(turn)
     return [Say("started_over"), *ask_what_to_do(turn)]
 

@@ -167,7 +167,7 @@ def test_a_choice_on_the_table_is_no_wish_for_a_person(customer: Any, an_order: 
     assert customer.says("I would like a replacement", "hand_off").names == ["confirm_open_claim"]
 
 
-@pytest.mark.parametrize("intent", ["hand_off", "stop", "complaint", "nlu_fallback"])
+@pytest.mark.parametrize("intent", ["hand_off", "stop", "complaint", "goodbye", "nlu_fallback"])
 def test_impatience_asks_for_no_person_and_ends_nothing(customer: Any, an_order: PutOrder, intent: str) -> None:
     customer.says("it broke", "claim_warranty")
     customer.identified(an_order("rma", "QA-10234"))

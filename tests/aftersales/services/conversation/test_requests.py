@@ -256,6 +256,25 @@ def test_starting_over_forgets_order_and_requests(customer: Any, an_order: PutOr
     assert customer.says("it broke", "claim_warranty").names == ["ask_order_number_and_email"]
 
 
+def _asked_whether(customer: Any, an_order: PutOrder) -> None:
+    """Asked whether it failed from the start, or something else that a yes answers."""
+    customer.says("I do not want it", "return_item", facts={"problem": "change_of_mind"})
+    customer.identified(an_order("saferexpert", "QA-10234"))
+    assert customer.asked["kind"] == "fact"
+
+
+def test_an_answer_that_sounds_like_starting_over_is_an_answer(customer: Any, an_order: PutOrder) -> None:
+    _asked_whether(customer, an_order)
+    fact = customer.asked["fact"]
+    customer.says("yes, from the start", "start_over")
+    assert customer.facts[fact] == (True, "asked")
+
+
+def test_who_says_no_and_wants_to_start_over_starts_over(customer: Any, an_order: PutOrder) -> None:
+    _asked_whether(customer, an_order)
+    assert customer.says("no, start over please", "start_over").names == ["started_over", "ask_what_to_do"]
+
+
 @pytest.mark.parametrize("picked", ["1", "Cancel an order"])
 def test_what_to_do_may_be_picked(customer: Any, picked: str) -> None:
     asked = customer.says("help", "help").say("ask_what_to_do")
