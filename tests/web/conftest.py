@@ -60,7 +60,6 @@ def settings(rasa_port: int, tmp_path: Path) -> Settings:
         defaults,
         rasa_port=rasa_port,
         actions_port=rasa_port,
-        web_answer_seconds=1.0,
         frozen_today=date(2025, 3, 4),
         evidence_folder=tmp_path / "evidence",
     )

@@ -113,12 +113,12 @@ def test_rasa_away_is_told(visitor: Visitor, web: Callable[..., str]) -> None:
     assert "could not answer" in told["text"]
 
 
-def test_a_slow_answer_is_told_in_time_and_shown_when_it_comes(visitor: Visitor, rasa: FakeRasa) -> None:
+def test_a_slow_answer_is_told_in_time_and_shown_when_it_comes(web: Callable[..., str], rasa: FakeRasa) -> None:
     rasa.seconds = 2.0
+    visitor = Visitor(web(web_answer_seconds=1.0))
+    visitor.comes()
     with visitor.listening() as heard:
-        begun = time.monotonic()
         (told,) = visitor.says("Take your time").json()["answer"]
-        assert time.monotonic() - begun < 1.8
         assert "takes longer" in told["text"]
         heard.wait_for("You said: Take your time")
     assert rasa.words == ["Take your time"]
