@@ -11,14 +11,13 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.exceptions import ConvergenceWarning
 
 from nlu.near_examples import Matrix, NearExamples
 
-RANKING = "intent_ranking"
 LEARNT = "learnt.npz"
 """The file with what was learnt: weights (intents x features), biases and labels (intents)."""
 NEAR = "near_examples.npz"
@@ -93,7 +92,7 @@ class DenseLogisticRegressionClassifier(LogisticRegressionClassifier):
             order = np.argsort(-sure)[: self.config["ranking_length"] or None]
             ranking = [{"name": str(self.clf.classes_[at]), "confidence": float(sure[at])} for at in order]
             message.set(INTENT, ranking[0], add_to_output=True)
-            message.set(RANKING, ranking, add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
     def _confidences(self, vector: Matrix) -> Matrix:

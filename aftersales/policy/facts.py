@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from msgspec import Struct, field, structs
 
+PROBLEM = "problem"
+"""The fact that a request is about."""
 NOT_KNOWN = "not_known"
 """What a customer answers who cannot tell."""
 

@@ -9,10 +9,8 @@ from aftersales.policy.case import Case
 from aftersales.policy.conditions import NEVER, simplified
 from aftersales.policy.engine import evaluate
 from aftersales.policy.explain import Said, said_by
-from aftersales.policy.facts import Topic
+from aftersales.policy.facts import PROBLEM, Topic
 from aftersales.policy.model import Rule, ShopPolicy
-
-PROBLEM = "problem"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ TOKEN_BYTES = 24
 
 def new_page() -> ClaimPage:
     """A page for a claim that is about to be opened."""
-    return ClaimPage(token=_new_token())
+    return ClaimPage(token=secrets.token_urlsafe(TOKEN_BYTES))
 
 
 def token_of(session: Session, claim: Claim) -> str:
@@ -40,12 +40,10 @@ def claim_with(session: Session, token: str) -> Claim:
 
 def _make_page(session: Session, claim: Claim) -> ClaimPage:
     """Where somebody else asks for the first time as well, one of the two tokens counts."""
+    page = new_page()
+    page.claim_id = claim.id
     with suppress(IntegrityError), session.begin_nested():
-        session.add(ClaimPage(claim_id=claim.id, token=_new_token()))
+        session.add(page)
     session.expire(claim, ["page"])
     made: ClaimPage = session.scalars(select(ClaimPage).where(ClaimPage.claim_id == claim.id)).one()
     return made
-
-
-def _new_token() -> str:
-    return secrets.token_urlsafe(TOKEN_BYTES)

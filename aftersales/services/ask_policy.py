@@ -53,7 +53,7 @@ def topic_of(turn: Turn, words: str, intent: str) -> str:
 def topic_asked(turn: Turn, words: str, guessed: str) -> str:
     """The topic that the words name by a phrase of its own, the longest one if several do; else the one guessed."""
     said = normalised(words)
-    topics = next(iter(turn.policies.values())).vocabulary.topics
+    topics = turn.vocabulary.topics
     lengths = {name: _longest(topic.heard_as, said) for name, topic in topics.items()}
     best = max(lengths, key=lambda name: (lengths[name], name == guessed))
     return best if lengths[best] else guessed

@@ -33,12 +33,15 @@ _YEARS_OF_A_LEAP_DAY = 9
 
 
 def _named(match: re.Match[str], today: date, _day_first: bool) -> date | None:
-    written = f"{match['day']} {match['month'][:3]}"
-    return _parsed(f"{written} {match['year']}") if match["year"] else _latest(written, today)
+    return _of_month(match["day"], match, today)
 
 
 def _in_words(match: re.Match[str], today: date, _day_first: bool) -> date | None:
     day = _ORDINAL_WORDS.index("-".join(match["word"].lower().split())) + 1
+    return _of_month(str(day), match, today)
+
+
+def _of_month(day: str, match: re.Match[str], today: date) -> date | None:
     written = f"{day} {match['month'][:3]}"
     return _parsed(f"{written} {match['year']}") if match["year"] else _latest(written, today)
 

@@ -1,17 +1,8 @@
 """What others say, and what befell another thing, tells nothing of the thing at hand."""
 
 import pytest
-import spacy
 
-from nlu.said import Clause
-
-LANGUAGE = spacy.blank("en")
-
-
-def clause_of(text: str, word: str) -> Clause:
-    doc = LANGUAGE.make_doc(text)
-    at = next(token.i for token in doc if token.lower_ == word)
-    return Clause(doc, at, at + 1)
+from tests.nlu.clauses import clause_of
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,10 @@ from datetime import date
 
 from aftersales.policy.decision import WISH, Decision
 from aftersales.policy.explain import day_in_words
-from aftersales.policy.facts import NOT_KNOWN, Fact, Value
+from aftersales.policy.facts import NOT_KNOWN, PROBLEM, Fact, Value
 from aftersales.services.card.decision_card import CardLine
 from aftersales.services.wording import words
 
-PROBLEM = "problem"
 ABOUT_GOODS = "goods_back"
 """The group of problems that are told of goods; of the others the request itself says as much."""
 NOT_REPEATED = (PROBLEM, WISH, "reported_on")

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from aftersales.policy.decision import WISH
+from aftersales.policy.facts import PROBLEM
 from aftersales.services.ask_policy import SHOP, ask_policy
 from aftersales.services.case.confirmation import confirm, decline, done_before
 from aftersales.services.case.fact_answers import NotUnderstood, read_fact, read_facts, read_remedy, read_which_fact
 from aftersales.services.case.items import line_meant
 from aftersales.services.case.opening import end_case
 from aftersales.services.case.other_orders import number_meant
-from aftersales.services.case.reports import PROBLEM
 from aftersales.services.case.which_problem import WHICH_PROBLEM, read_problem
 from aftersales.services.case.which_wrong import WHICH_WRONG, read_which_is_wrong
 from aftersales.services.claims.steps import ask_to_withdraw, confirm_withdrawal, withdrawal_meant

@@ -26,6 +26,7 @@ from aftersales.services.case.items import (
 )
 from aftersales.services.case.opening import open_request, queue_like, replace_request
 from aftersales.services.case.other_orders import adds, further_orders, let_wait
+from aftersales.services.case.reports import CAUSE
 from aftersales.services.case.steps import go_on
 from aftersales.services.case.which_problem import settle_problem
 from aftersales.services.case.which_wrong import put_right
@@ -44,7 +45,6 @@ from aftersales.understanding.objection import objects
 
 PATIENCE = 2
 """How many messages in a row may go by without being understood before a person is offered."""
-CAUSE = "cause"
 WHERE_IT_IS = re.compile(r"\bwhere(?: is|'s| are)\b|\bwhat about\b|\bstatus\b|\btrack", re.IGNORECASE)
 INSTEAD = ("instead", "rather", "actually", "i meant", "i mean")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from aftersales.policy.facts import PROBLEM
 from aftersales.records import cases
 from aftersales.records.tables import Case
 from aftersales.services.case.answer_readers import YES_OR_NO_ASKED, reads_as_answer
@@ -53,7 +54,7 @@ def correct(turn: Turn, heard: Heard) -> Replies:
 
 def _calls_off(turn: Turn, heard: Heard) -> bool:
     """Whether "no, I changed my mind" refuses what was summed up: it tells no other problem of the goods."""
-    told = heard.values_of("problem")
+    told = heard.values_of(PROBLEM)
     refuses = turn.asked.get("kind") in YES_OR_NO_ASKED and read_assent(heard.text) is Assent.NO
     return refuses and bool(told) and set(told) <= {*UNWANTED} and not objects(heard.text)
 

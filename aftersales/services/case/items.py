@@ -6,11 +6,11 @@ import re
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from aftersales.policy.facts import PROBLEM
 from aftersales.records import cases, claim_units, transcript
 from aftersales.records import claims as claim_records
 from aftersales.records.tables import Case, Order, OrderLine
 from aftersales.services.case.decision import line_of
-from aftersales.services.case.reports import PROBLEM
 from aftersales.services.conversation.questions import ask_among
 from aftersales.services.conversation.reply import Choice, Replies, Say
 from aftersales.services.conversation.turn import Turn
@@ -158,8 +158,9 @@ def _best_fit(order: Order, said: list[str]) -> OrderLine | None:
 def _line_named(turn: Turn, case: Case, order: Order) -> OrderLine | None:
     """The line that is named with the request or, where it is the first one, was named before: "it's the tablet"."""
     named = line_in_passing(order, _said_so_far(turn, case))
-    is_first = len(cases.of_conversation(turn.session, turn.conversation.id)) == 1
-    return named or (line_in_passing(order, _said_before(turn, case)) if is_first else None)
+    if named is None and len(cases.of_conversation(turn.session, turn.conversation.id)) == 1:
+        named = line_in_passing(order, _said_before(turn, case))
+    return named
 
 
 def _said_before(turn: Turn, case: Case) -> str:

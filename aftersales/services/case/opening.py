@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from aftersales.policy.facts import PROBLEM
 from aftersales.records import cases
 from aftersales.records.tables import Case, OrderLine
 from aftersales.services.case.facts import GUESS, REASONS, note, note_heard, queue_copy
 from aftersales.services.case.other_orders import note_order, other_order
-from aftersales.services.case.reports import PROBLEM, report_of, reports_in, tells_own_doing
+from aftersales.services.case.reports import report_of, reports_in, tells_own_doing
 from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.questions import ask_what_to_do, not_understood
 from aftersales.services.conversation.reading_question import ask_which_reading

@@ -7,12 +7,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from aftersales.policy.facts import PROBLEM
 from aftersales.services.conversation.heard import Heard, HeardFact
 from aftersales.services.conversation.turn import Turn
 from aftersales.services.flow import FAULTY
 from aftersales.understanding.identifiers import find_identifiers
 
-PROBLEM = "problem"
 CAUSE = "cause"
 OWN_DOING = "own_doing"
 JOINS = re.compile(r"[,.;:!?\n]|\b(?:and|but|also|plus|while|whereas|then)\b", re.IGNORECASE)
@@ -50,7 +50,7 @@ def tells_own_doing(turn: Turn, heard: Heard, problem: str | None) -> bool:
     """Whether the message tells an accident, misuse or wear of what is thought to be faulty: then it arrived well."""
     if problem != FAULTY[0]:
         return False
-    cause = next(iter(turn.policies.values())).vocabulary.facts[CAUSE]
+    cause = turn.vocabulary.facts[CAUSE]
     return any(told in cause.groups[OWN_DOING] for told in heard.values_of(CAUSE))
 
 

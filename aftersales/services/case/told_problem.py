@@ -21,6 +21,5 @@ def asks_beyond_its_problem(turn: Turn, heard: Heard) -> bool:
     case = turn.case
     if case is None or not asks_policy(heard.intent):
         return False
-    topics = next(iter(turn.policies.values())).vocabulary.topics
-    topic = topics.get(topic_of(turn, heard.text, heard.intent))
+    topic = turn.vocabulary.topics.get(topic_of(turn, heard.text, heard.intent))
     return topic is not None and case.problem not in topic.problems

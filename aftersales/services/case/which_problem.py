@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from aftersales.policy.facts import PROBLEM
 from aftersales.policy.model import ShopPolicy
 from aftersales.records import cases
 from aftersales.records.tables import Case, Order
@@ -12,9 +13,9 @@ from aftersales.services.case.decision import as_stored, decide_case
 from aftersales.services.case.fact_answers import NotUnderstood
 from aftersales.services.case.facts import GUESS, note, note_heard
 from aftersales.services.case.opening import replace_request, stop_current
-from aftersales.services.case.reports import PROBLEM, tells_own_doing
+from aftersales.services.case.reports import tells_own_doing
 from aftersales.services.conversation.heard import Heard, HeardFact
-from aftersales.services.conversation.questions import ask_what_to_do
+from aftersales.services.conversation.questions import ask_what_to_do, picks
 from aftersales.services.conversation.reply import Choice, Replies, Say
 from aftersales.services.conversation.turn import Turn
 from aftersales.services.flows import FLOWS, flow_about
@@ -92,10 +93,8 @@ def settle_problem(turn: Turn, case: Case, heard: Heard) -> bool:
 
 def _is_another(heard: Heard) -> bool:
     """Whether none of the problems named is meant: "something else", its number, or a no with nothing beside it."""
-    said = heard.text.strip().rstrip(".!").lower()
-    picked = heard.intent == OTHER.removeprefix("choice_")
-    refused = read_assent(heard.text) is Assent.NO and len(said.split()) <= PLAIN
-    return picked or refused or said == words(OTHER).lower()
+    refused = read_assent(heard.text) is Assent.NO and len(heard.text.rstrip(" .!").split()) <= PLAIN
+    return refused or picks(heard, OTHER)
 
 
 def _settle(turn: Turn, case: Case, problem: str, source: str) -> None:

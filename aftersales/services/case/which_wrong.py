@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 
-from aftersales.policy.facts import NOT_KNOWN
+from aftersales.policy.facts import NOT_KNOWN, PROBLEM
 from aftersales.policy.model import ShopPolicy
 from aftersales.policy.request import read_fact
 from aftersales.records.tables import Case
-from aftersales.services.card.understood import PROBLEM, in_words, is_customers
+from aftersales.services.card.understood import in_words, is_customers
 from aftersales.services.case.fact_answers import NotUnderstood
 from aftersales.services.case.facts import facts_of, note
 from aftersales.services.case.items import change_item
 from aftersales.services.case.steps import go_on
 from aftersales.services.case.which_problem import ask_problem_anew, correct_problem
 from aftersales.services.conversation.heard import Heard
-from aftersales.services.conversation.questions import question_again
+from aftersales.services.conversation.questions import picks, question_again
 from aftersales.services.conversation.reply import Choice, Replies, Say
 from aftersales.services.conversation.turn import Turn
 from aftersales.services.wording import either, words
@@ -102,6 +102,4 @@ def _take_back(turn: Turn, case: Case, fact: str, heard: Heard) -> None:
 
 def _is_nothing(heard: Heard) -> bool:
     """Whether all was understood rightly: the choice itself, its number, or a plain no."""
-    said = heard.text.strip().rstrip(".!").lower()
-    picked = heard.intent == NOTHING_WRONG.removeprefix("choice_")
-    return picked or said == words(NOTHING_WRONG).lower() or read_assent(heard.text) is Assent.NO
+    return picks(heard, NOTHING_WRONG) or read_assent(heard.text) is Assent.NO

@@ -10,14 +10,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from aftersales.errors import ForbiddenStep, StaleClaim
-from aftersales.policy.decision import Decision, decide
+from aftersales.policy.decision import Decision
 from aftersales.policy.explain import plain
 from aftersales.policy.model import ShopPolicy
 from aftersales.records import audit, claim_steps, orders
-from aftersales.records.tables import Claim, OrderLine
-from aftersales.services.claims.facts import DAY_OF_STEP, MARK_OF_AUTHORISATION, learned_on, told_by, with_learned
+from aftersales.records.tables import Claim
+from aftersales.services.claims.decision import decide_claim
+from aftersales.services.claims.facts import DAY_OF_STEP, MARK_OF_AUTHORISATION, learned_on, with_learned
 from aftersales.services.news import claims as claim_news
-from aftersales.services.orders.requests import request_for_order
 
 NEXT_STATES: Mapping[str, tuple[str, ...]] = {
     "requested": ("authorised", "sent", "arrived", "settled", "refused", "withdrawn", "expired"),
@@ -153,9 +153,7 @@ def _item_is_with_customer(claim: Claim) -> bool:
 
 def _decide_again(session: Session, policy: ShopPolicy, claim: Claim, today: date) -> Decision:
     """Decides on the order as it stands now and on all that is known, and stores what follows."""
-    order, line = orders.get(session, claim.order_id), session.get(OrderLine, claim.order_line_id)
-    told = {"problem": claim.problem, "reported_on": claim.reported_on, **told_by(claim.facts)}
-    decision = decide(request_for_order(policy, order, line, claim.quantity, told, today))
+    decision = decide_claim(session, policy, claim, today)
     claim.decision = decision.to_json()
     claim.policy_version = policy.version
     for deadline in decision.deadlines:

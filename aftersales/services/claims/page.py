@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from aftersales.policy.decision import Decision, decide
+from aftersales.policy.decision import Decision
 from aftersales.policy.explain import day_in_words
 from aftersales.policy.model import ShopPolicy
 from aftersales.records import claim_pages, claim_steps, orders
@@ -17,11 +17,11 @@ from aftersales.services.bootstrap import Premises
 from aftersales.services.card.decision_card import DecisionCard
 from aftersales.services.card.sections import card_of
 from aftersales.services.claim_status import deadlines_ahead
+from aftersales.services.claims.decision import decide_claim
 from aftersales.services.claims.facts import told_by
 from aftersales.services.claims.life import is_closed
 from aftersales.services.claims.return_slip import slip_of
 from aftersales.services.evidence.lists import Piece, evidence_of_claim
-from aftersales.services.orders.requests import request_for_order
 from aftersales.services.withdraw_claim import standing_of
 from aftersales.services.wording import words
 
@@ -84,9 +84,7 @@ def decision_on_record(session: Session, policy: ShopPolicy, claim: Claim) -> De
     """The decision as it stands, made again from what is on record; None where the policy has changed since."""
     if policy.version != claim.policy_version:
         return None
-    told = {"problem": claim.problem, "reported_on": claim.reported_on, **told_by(claim.facts)}
-    order, line = orders.get(session, claim.order_id), session.get(OrderLine, claim.order_line_id)
-    return decide(request_for_order(policy, order, line, claim.quantity, told, _day_of_decision(claim)))
+    return decide_claim(session, policy, claim, _day_of_decision(claim))
 
 
 def _view(session: Session, premises: Premises, policy: ShopPolicy, claim: Claim) -> ClaimView:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.reply import YES_OR_NO, Choice, Replies, Reply, Say
 from aftersales.services.conversation.turn import Turn
-from aftersales.services.wording import button, either
+from aftersales.services.wording import button, either, words
 
 OFFER = "person_offer"
 OPEN_QUESTIONS = ("ask_fact", "ask_what_to_do")
@@ -49,6 +50,12 @@ def ask_what_to_do(turn: Turn) -> Replies:
     """Asks what the customer wants, with the usual requests to pick from."""
     turn.ask("flow")
     return [Say("ask_what_to_do", choices=tuple(Choice(response=f"choice_{stem}") for stem in REQUESTS))]
+
+
+def picks(heard: Heard, choice: str) -> bool:
+    """Whether the message picks the choice with this response: by its number, or in its own words."""
+    said = heard.text.strip().rstrip(".!").lower()
+    return heard.intent == choice.removeprefix("choice_") or said == words(choice).lower()
 
 
 def not_understood(question: Reply) -> Say:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from aftersales.errors import UnknownOrder
+from aftersales.policy.facts import Vocabulary
 from aftersales.policy.model import ShopPolicy
 from aftersales.records import cases, orders
 from aftersales.records.recall import recall
@@ -57,6 +58,11 @@ class Turn:
         """The policy of the shop that the conversation is about, once that is known."""
         shop = self.conversation.shop
         return self.policies[shop] if shop is not None and shop in self.policies else None
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The facts, topics and lists that all policies share, whichever shop it is about."""
+        return next(iter(self.policies.values())).vocabulary
 
     @property
     def identified_order(self) -> Order:
