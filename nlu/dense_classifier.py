@@ -17,9 +17,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.exceptions import ConvergenceWarning
 
 from nlu.near_examples import Matrix, NearExamples
+from nlu.regression import Regression
 
 LEARNT = "learnt.npz"
-"""The file with what was learnt: weights (intents x features), biases and labels (intents)."""
+"""The file with the regression."""
 NEAR = "near_examples.npz"
 """The file with the examples, where they have a say."""
 
@@ -29,17 +30,19 @@ class DenseLogisticRegressionClassifier(LogisticRegressionClassifier):
     """Rasa keeps every feature in a sparse matrix, which makes dense ones thirty times slower to learn from.
 
     share is how much the `neighbours` nearest examples have to say beside the regression, 0 for nothing; they are
-    compared in `dimensions` dimensions. What is rare in an intent, and drowned in the regression, its neighbours know.
+    compared in `dimensions` dimensions, and those of the `likely` intents it finds likeliest are asked. What is rare in
+    an intent, and drowned in the regression, its neighbours know.
     temperature calibrates: below 1 the classifier is surer of everything, above 1 less sure; the order stays the same.
     `python -m evaluation.nlu.calibration` tells which one makes confidences come true.
     """
 
+    _regression: Regression
     _near: NearExamples | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Rasa's, without neighbours and uncalibrated."""
-        ours = {"neighbours": 7, "share": 0.0, "dimensions": 192, "temperature": 1.0}
+        ours = {"neighbours": 7, "share": 0.0, "dimensions": 192, "likely": 10, "temperature": 1.0}
         return {**LogisticRegressionClassifier.get_default_config(), **ours}
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -52,17 +55,18 @@ class DenseLogisticRegressionClassifier(LogisticRegressionClassifier):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
             self.clf.fit(vectors, intents)
+        self._regression = Regression.learnt_by(self.clf)
         if self.config["share"]:
-            self._near = NearExamples.learn(vectors, intents, self.clf.classes_, self.config["dimensions"])
+            self._near = NearExamples.learn(
+                vectors, intents, self._regression.labels.tolist(), self.config["dimensions"]
+            )
         self.persist()
         return self._resource
 
     def persist(self) -> None:
-        """Keep what was learnt as plain numbers: what Rasa keeps it with takes seconds to be imported."""
-        learnt = self.clf
+        """Keep what was learnt."""
         with self._model_storage.write_to(self._resource) as folder:
-            labels = np.array(learnt.classes_, dtype=str)
-            np.savez(folder / LEARNT, weights=learnt.coef_, biases=learnt.intercept_, labels=labels)
+            self._regression.save(folder / LEARNT)
             if self._near:
                 self._near.save(folder / NEAR)
 
@@ -78,9 +82,7 @@ class DenseLogisticRegressionClassifier(LogisticRegressionClassifier):
         """What `persist` has kept, ready to classify."""
         loaded = cls(config, execution_context.node_name, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            with np.load(folder / LEARNT) as learnt:
-                loaded.clf.coef_, loaded.clf.intercept_ = learnt["weights"], learnt["biases"]
-                loaded.clf.classes_, loaded.clf.n_features_in_ = learnt["labels"], learnt["weights"].shape[1]
+            loaded._regression = Regression.load(folder / LEARNT)
             if config["share"]:
                 loaded._near = NearExamples.load(folder / NEAR)
         return loaded
@@ -90,18 +92,20 @@ class DenseLogisticRegressionClassifier(LogisticRegressionClassifier):
         for message in messages:
             sure = self._confidences(self._sentence(message))
             order = np.argsort(-sure)[: self.config["ranking_length"] or None]
-            ranking = [{"name": str(self.clf.classes_[at]), "confidence": float(sure[at])} for at in order]
+            ranking = [{"name": str(self._regression.labels[at]), "confidence": float(sure[at])} for at in order]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
     def _confidences(self, vector: Matrix) -> Matrix:
         """The confidence in each intent: that of the regression, its neighbours heard, calibrated."""
-        sure: Matrix = self.clf.predict_proba(vector)[0]
+        sure = self._regression.confidences(vector)
         if self._near:
-            told = self._near.shares(vector, self.config["neighbours"], len(sure))
-            sure = (1 - self.config["share"]) * sure + self.config["share"] * told
-        sharpened = sure ** (1 / self.config["temperature"])
+            likely = np.argsort(-sure)[: self.config["likely"]]
+            told = self._near.shares(vector, self.config["neighbours"], likely.tolist())
+            sure *= 1 - self.config["share"]
+            sure[likely] += self.config["share"] * told
+        sharpened: Matrix = sure ** (1 / self.config["temperature"])
         return sharpened / sharpened.sum()
 
     def _create_X(self, messages: list[Message]) -> Matrix:  # noqa: N802
@@ -110,4 +114,4 @@ class DenseLogisticRegressionClassifier(LogisticRegressionClassifier):
     def _sentence(self, message: Message) -> Any:
         """The message's sentence features; zeros, which favour nothing, where there are none."""
         _, sentence = message.get_dense_features(attribute=TEXT)
-        return sentence.features if sentence else np.zeros((1, self.clf.n_features_in_), np.float32)
+        return sentence.features if sentence else np.zeros((1, self._regression.weights.shape[1]), np.float32)

@@ -49,6 +49,7 @@ class FamilyFallbackClassifier(FallbackClassifier):
         """Take the config."""
         super().__init__(config)
         self._families = tuple(map(tuple, config["families"]))
+        self._askable = tuple(config["askable"])
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Put the fallback in place of an unsure intent, with the two readings where they are close."""
@@ -63,10 +64,7 @@ class FamilyFallbackClassifier(FallbackClassifier):
         """The two best intents, if both can be asked about and one of them is likely enough to be right."""
         best = [intent for intent, _ in readings[:2]]
         likely = sum(confidence for _, confidence in readings[:2]) >= self.component_config["either"]
-        return best if likely and len(best) == len(list(filter(self._is_askable, best))) == 2 else []
-
-    def _is_askable(self, intent: str) -> bool:
-        return any(fnmatch(intent, pattern) for pattern in self.component_config["askable"])
+        return best if likely and len(best) == 2 and all(fits(one, self._askable) for one in best) else []
 
     def _nlu_confidence_below_threshold(self, message: Message) -> tuple[bool, float]:
         intent, best = self._readings(message)[0]
@@ -98,5 +96,10 @@ class FamilyFallbackClassifier(FallbackClassifier):
 @lru_cache(maxsize=256)
 def family_of(intent: str, families: tuple[tuple[str, ...], ...]) -> str:
     """The name of the first family with a pattern that the intent fits, or its own."""
-    family = next((one for one in families if any(fnmatch(intent, name) for name in one)), (intent,))
-    return " ".join(family)
+    return " ".join(next((one for one in families if fits(intent, one)), (intent,)))
+
+
+@lru_cache(maxsize=256)
+def fits(intent: str, patterns: tuple[str, ...]) -> bool:
+    """Whether the intent fits any of the patterns."""
+    return any(fnmatch(intent, pattern) for pattern in patterns)

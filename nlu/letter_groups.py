@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from sklearn.feature_extraction.text import HashingVectorizer
+from sklearn.utils.murmurhash import murmurhash3_bytes_s32
 
 from nlu.minilm import Vector
 from nlu.wish_featurizer import WishFeaturizer
@@ -34,11 +36,12 @@ class LetterGroupsFeaturizer(WishFeaturizer):
         """Make the vectorizer of the config; its vectors have length 1."""
         super().__init__(config, name)
         groups = (config["shortest"], config["longest"])
-        self._vectorizer = HashingVectorizer(
-            analyzer="char_wb", ngram_range=groups, n_features=config["places"], dtype="float32"
-        )
+        self._groups = HashingVectorizer(analyzer="char_wb", ngram_range=groups).build_analyzer()
+        self._places: int = config["places"]
 
     def vector(self, text: str) -> Vector:
         """The counts of the text's groups of letters."""
-        counts: Vector = self._vectorizer.transform([text]).toarray()[0]
-        return counts
+        hashes = np.array([murmurhash3_bytes_s32(group.encode(), 0) for group in self._groups(text)], np.int64)
+        counts = np.bincount(np.abs(hashes) % self._places, np.where(hashes < 0, -1, 1), self._places)
+        vector: Vector = (counts / max(float(np.linalg.norm(counts)), 1e-9)).astype(np.float32)
+        return vector

@@ -11,22 +11,12 @@ import rasa.__main__ as rasa
 from rasa.utils.log_utils import configure_structlog
 
 from aftersales.log_lines import write_json_lines
-from serving.shortcuts import action_request, action_responses, form_validation, graph_run, kept_connections, rule_keys
-
-SHORTCUTS = (
-    action_request.REPLACEMENT,
-    action_responses.REPLACEMENT,
-    form_validation.REPLACEMENT,
-    graph_run.REPLACEMENT,
-    kept_connections.REPLACEMENT,
-    rule_keys.REPLACEMENT,
-)
+from serving.shortcuts.in_place import put_in_place
 
 
 def main() -> None:
     """Put the shortcuts in place, then do as `rasa` does."""
-    for shortcut in SHORTCUTS:
-        shortcut.apply()
+    put_in_place()
     sys.argv[0] = "rasa"
     rasa.configure_structlog = configure_logs
     rasa.main()

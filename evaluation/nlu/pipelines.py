@@ -58,9 +58,9 @@ async def hear(model: Path, cases: Sequence[Case]) -> list[Heard]:
     """What the trained pipeline makes of every message."""
     from rasa.core.agent import Agent
 
-    from serving.shortcuts import graph_run
+    from serving.shortcuts.in_place import put_in_place
 
-    graph_run.REPLACEMENT.apply()
+    put_in_place()
     agent = Agent.load(str(model))
     for _ in range(20):
         await agent.parse_message("I bought this to warm up")

@@ -78,3 +78,11 @@ def test_a_lower_temperature_makes_surer_of_the_same_order(tmp_path: Path) -> No
     assert max(sure.values()) > max(even.values())
     odds = {intent: np.log(even[intent] / even["greet"]) for intent in even}
     assert {intent: np.log(sure[intent] / sure["greet"]) / 2 for intent in sure} == pytest.approx(odds)
+
+
+def test_only_the_likeliest_intents_have_neighbours(tmp_path: Path) -> None:
+    alone = loaded(*trained(tmp_path / "alone"))
+    nearest, *others = sorted(alone, key=lambda intent: -alone[intent])
+    told = loaded(*trained(tmp_path / "one", share=0.3, neighbours=27, likely=1))
+    assert told[nearest] == pytest.approx(0.7 * alone[nearest] + 0.3)
+    assert [told[intent] for intent in others] == pytest.approx([0.7 * alone[intent] for intent in others])
