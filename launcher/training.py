@@ -17,6 +17,7 @@ SOURCES = (
     "nlu",
     "aftersales/understanding",
     "policies/facts.yml",
+    "policies/heard_as",
     "requirements.txt",
 )
 MODEL = "aftersales"

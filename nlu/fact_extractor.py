@@ -41,7 +41,7 @@ class FactExtractor(WordsExtractor):
     def __init__(self, facts: Sequence[Fact], known: Collection[str]) -> None:
         """Compile the phrases of the facts; words that are not known may be misspelt ones of these phrases."""
         self._language = reading_language()
-        self._matcher = FactMatcher(self._language.vocab, facts)
+        self._matcher = FactMatcher(facts)
         self._spelling = Spelling(words_told_by(facts), known)
 
     @classmethod

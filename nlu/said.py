@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from nlu.whose import are_anothers_words, is_about_another
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 _SUBJECTS = frozenset(
     {"i", "we", "he", "she", "it", "they", "you", "the", "this", "that", "there", "my", "our", "his", "her", "its"}
@@ -49,10 +45,9 @@ _DOUBTED_WISHES = frozenset({"maybe", "perhaps", "think", "thought", "might", "a
 
 
 class Clause:
-    """The clause of a document in which a match stands, by token numbers."""
+    """The clause of a message in which a match stands: its words in lower case, the match by their numbers."""
 
-    def __init__(self, doc: Doc, start: int, end: int) -> None:
-        words = [token.lower_ for token in doc]
+    def __init__(self, words: Sequence[str], start: int, end: int) -> None:
         first = next((at + 1 for at in range(start - 1, -1, -1) if _divides(words, at)), 0)
         last = next((at for at in range(end, len(words)) if _divides(words, at)), len(words))
         self.before = words[first:start]

@@ -24,8 +24,9 @@ class Fact(Struct, frozen=True, forbid_unknown_fields=True):
 
     `words_if_not` says the opposite of `words`, for a yes/no fact that customers are told when it is not so.
     `curable` is the value an order's fact can be brought to (an open dispute can be closed), `reversible` marks what
-    a customer could have done otherwise; both feed the nearest yes. `heard_as` holds how customers say it in passing,
-    `told_by_comments` the words which, in the comments of an order, make a yes/no fact true.
+    a customer could have done otherwise; both feed the nearest yes. `heard_as` holds how customers say it, `heard_in`
+    (never written, see heard_phrases.py) the file that tells so, `told_by_comments` the words which, in the comments
+    of an order, make a yes/no fact true.
     """
 
     type: FactType
@@ -39,6 +40,7 @@ class Fact(Struct, frozen=True, forbid_unknown_fields=True):
     curable: bool | None = None
     reversible: bool = False
     heard_as: Any = None
+    heard_in: str = ""
     told_by_comments: list[str] = field(default_factory=list)
 
     @property

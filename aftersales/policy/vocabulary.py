@@ -10,6 +10,7 @@ import msgspec
 
 from aftersales.errors import PolicyError
 from aftersales.policy.facts import Fact, Outcome, Topic, Vocabulary
+from aftersales.policy.heard_phrases import PHRASES_FOLDER, heard_by, with_phrases
 from aftersales.policy.located_yaml import LocatedMap, read_located_yaml
 
 VOCABULARY_FILE = "facts.yml"
@@ -18,14 +19,14 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 @lru_cache(maxsize=8)
 def load_vocabulary(path: Path) -> Vocabulary:
-    """Reads the vocabulary; a wrong entry is a PolicyError naming its line."""
+    """Reads the vocabulary, and how its facts are heard; a wrong entry is a PolicyError naming its line."""
     text = read_located_yaml(path)
     unknown = set(text) - set(Vocabulary.__struct_fields__)
     if unknown:
         mend = f"keep {', '.join(Vocabulary.__struct_fields__)}"
         raise PolicyError(f"unknown section {sorted(unknown)}", where=str(path), mend=mend)
     return Vocabulary(
-        facts=read_facts(section(text, "facts", path), path),
+        facts=with_phrases(read_facts(section(text, "facts", path), path), path.parent / PHRASES_FOLDER),
         outcomes=read_entries(section(text, "outcomes", path), Outcome, path),
         lists=read_lists(section(text, "lists", path), path),
         placeholders=dict(section(text, "placeholders", path)),
@@ -63,7 +64,12 @@ def read_facts(entries: LocatedMap, path: Path) -> dict[str, Fact]:
                 where,
                 "add the value or mend the group",
             )
-    return {name: msgspec.structs.replace(fact, name=name) for name, fact in facts.items()}
+    return {name: _named(fact, name, entries, path) for name, fact in facts.items()}
+
+
+def _named(fact: Fact, name: str, entries: LocatedMap, path: Path) -> Fact:
+    fact = msgspec.structs.replace(fact, name=name)
+    return heard_by(fact, entries[name]["heard_as"], path) if fact.heard_as else fact
 
 
 def read_entries(entries: LocatedMap, kind: type[S], path: Path) -> dict[str, S]:

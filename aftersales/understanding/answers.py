@@ -43,7 +43,7 @@ class AskedFact(Protocol):
 
     @property
     def heard_as(self) -> Any:
-        """How customers say it, as facts.yml writes it; None when it tells nothing."""
+        """How customers say it, as policies/heard_as writes it; None when it tells nothing."""
 
 
 class Standing(Enum):

@@ -1,4 +1,4 @@
-"""How customers say a fact, as `heard_as` in facts.yml writes it."""
+"""How customers say a fact, as `policies/heard_as/<fact>.yml` or the `heard_as` of a shop's own fact writes it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class HeardAs:
 
     @classmethod
     def read(cls, written: Any) -> HeardAs:
-        """From the mapping in facts.yml, or nothing from None; ValueError names a key that is not known."""
+        """From the mapping in the file, or nothing from None; ValueError names a key that is not known."""
         written = written or {}
         if unknown := set(written) - {"in_passing", "as_answer", "denied", "unless"}:
             raise ValueError(f"heard_as has in_passing, as_answer, denied and unless, not {sorted(unknown)}")

@@ -1,4 +1,4 @@
-"""The notation in which facts.yml writes how customers say a fact, and its reading as a regular expression.
+"""The notation in which policies/heard_as writes how customers say a fact, and its reading as a regular expression.
 
 A phrase is a row of words: `opened|unscrewed the? ... housing` means one of two words, an optional word, up
 to four words (a sign or a negation ends it), and a last word. `<housing>` means any word that words.yml lists

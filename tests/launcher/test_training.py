@@ -18,6 +18,7 @@ def project(tmp_path: Path) -> Path:
         "config.yml",
         "data/nlu/small_talk.yml",
         "nlu/order_number.py",
+        "policies/heard_as/cause.yml",
         "models/aftersales.tar.gz",
     ):
         (tmp_path / source).parent.mkdir(parents=True, exist_ok=True)
@@ -45,7 +46,9 @@ def test_a_trained_project_need_not_be_trained_again(project: Path, monkeypatch:
     assert is_trained(project)
 
 
-@pytest.mark.parametrize("source", ["config.yml", "data/nlu/small_talk.yml", "nlu/order_number.py"])
+@pytest.mark.parametrize(
+    "source", ["config.yml", "data/nlu/small_talk.yml", "nlu/order_number.py", "policies/heard_as/cause.yml"]
+)
 def test_any_change_asks_for_training(project: Path, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
     finish(project, monkeypatch)
     (project / source).write_text("changed")

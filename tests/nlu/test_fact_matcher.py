@@ -3,12 +3,14 @@
 import pytest
 import spacy
 
+from aftersales.errors import PolicyError
+from aftersales.policy.facts import Fact
 from aftersales.policy.vocabulary import load_vocabulary
 from aftersales.settings import PROJECT_ROOT
 from nlu.fact_matcher import FactMatcher
 
 LANGUAGE = spacy.blank("en")
-MATCHER = FactMatcher(LANGUAGE.vocab, load_vocabulary(PROJECT_ROOT / "policies" / "facts.yml").facts.values())
+MATCHER = FactMatcher(load_vocabulary(PROJECT_ROOT / "policies" / "facts.yml").facts.values())
 
 
 def told(text: str) -> dict[str, str]:
@@ -183,3 +185,9 @@ def test_offsets_point_at_the_words() -> None:
 def test_nothing_begins_a_clause_of_its_own() -> None:
     heard = told("I never flashed it, I have not opened it, nothing was modified")
     assert heard == {"flashed_firmware": "false", "opened_body": "false", "modified_parts": "false"}
+
+
+def test_a_phrase_that_cannot_be_read_is_named_with_file_fact_and_value() -> None:
+    wet = Fact("yes_no", "customer", "wet", heard_as={"in_passing": {"yes": ["... wet"]}}, heard_in="wet.yml")
+    with pytest.raises(PolicyError, match=r"wet\.yml: fact wet, value true: '\.\.\. wet' must begin"):
+        FactMatcher([wet])

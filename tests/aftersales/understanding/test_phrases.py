@@ -1,4 +1,4 @@
-"""The notation of phrases in facts.yml."""
+"""The notation of phrases in policies/heard_as."""
 
 import pytest
 
