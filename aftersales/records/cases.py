@@ -79,7 +79,6 @@ def record_fact(
     """
     row = CaseFact(case_id=case.id, fact=fact, value=value, source=source, quote=quote, recorded_at=now)
     session.add(row)
-    session.flush()
     others = {name: known for name, known in latest_facts(session, case).items() if name != fact}
     keep(session, ("facts", case.id), others if value is None else {**others, fact: row})
     return row
@@ -102,7 +101,6 @@ def record_decision(session: Session, case: Case, decision: dict[str, Any], poli
     case.policy_version = policy_version
     case.words = words
     case.status = "decided"
-    session.flush()
 
 
 def _latest(session: Session, conversation_id: str) -> Case | None:

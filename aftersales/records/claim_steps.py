@@ -67,7 +67,6 @@ def authorise(session: Session, claim: Claim, kind: str) -> str:
     if claim.authorisation_number is None:
         claim.authorisation = kind
         claim.authorisation_number = new_number(kind)
-        session.flush()
     return claim.authorisation_number
 
 
@@ -79,7 +78,6 @@ def set_item(session: Session, claim: Claim, kind: str, code: str, state: str) -
     for item in claim.items:
         if (item.kind, item.code) == (kind, code):
             item.state = state
-            session.flush()
             return
     raise UnknownClaim(f"the claim asks for no {kind} {code!r}", claim.reference)
 
@@ -88,7 +86,6 @@ def add_items(session: Session, claim: Claim, kind: str, codes: list[str]) -> No
     """Ask for more evidence or packing; what is asked for already stays as it is."""
     known = {item.code for item in claim.items if item.kind == kind}
     claim.items.extend(ClaimItem(claim_id=claim.id, kind=kind, code=code) for code in codes if code not in known)
-    session.flush()
 
 
 def set_deadline(session: Session, claim: Claim, what: str, last_day: date) -> None:
@@ -99,7 +96,6 @@ def set_deadline(session: Session, claim: Claim, what: str, last_day: date) -> N
             break
     else:
         claim.deadlines.append(ClaimDeadline(claim_id=claim.id, what=what, last_day=last_day))
-    session.flush()
 
 
 def overdue(session: Session, what: str, states: tuple[str, ...], today: date) -> list[Claim]:

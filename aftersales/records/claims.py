@@ -47,7 +47,6 @@ def open_claim(
     session.flush()
     session.add_all(ClaimUnit(order_line_id=claim.order_line_id, unit=unit, claim_id=claim.id) for unit in units)
     session.add(ClaimEvent(claim_id=claim.id, to_state=claim.state, actor=actor, at=claim.opened_at))
-    session.flush()
     return claim
 
 

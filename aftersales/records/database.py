@@ -52,7 +52,11 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
-    """A session whose changes are committed together at the end, or not at all when anything fails."""
+    """A session whose changes are committed together at the end, or not at all when anything fails.
+
+    A change is written before the next query. SQLAlchemy knows a query as one of the ledger only by the columns it
+    selects: count(Message.id) sees what was just added, count() of nothing does not.
+    """
     with _only_writer(engine), _session(engine) as session:
         yield session
         session.commit()

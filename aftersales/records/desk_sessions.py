@@ -49,7 +49,7 @@ def attempts(session: Session, name: str, address: str, since: datetime) -> tupl
     """How many tries there have been with this name, and how many from this address."""
     counted = []
     for is_same in (SignInAttempt.name == name, SignInAttempt.address == address):
-        query = select(func.count()).select_from(SignInAttempt).where(is_same, SignInAttempt.at > since)
+        query = select(func.count(SignInAttempt.id)).where(is_same, SignInAttempt.at > since)
         counted.append(int(session.scalar(query) or 0))
     return counted[0], counted[1]
 

@@ -91,8 +91,7 @@ def claim_of(session: Session, file: EvidenceFile) -> Claim:
 def is_used_elsewhere(session: Session, stored: StoredFile, claim: Claim) -> bool:
     """Whether the same content was sent for another claim."""
     query = (
-        select(func.count())
-        .select_from(EvidenceFile)
+        select(func.count(EvidenceFile.id))
         .join(ClaimItem, ClaimItem.id == EvidenceFile.claim_item_id)
         .where(EvidenceFile.stored_file_id == stored.id, ClaimItem.claim_id != claim.id)
     )

@@ -12,12 +12,14 @@ from aftersales.records.tables import OutboxItem
 
 
 def add(session: Session, item: OutboxItem) -> OutboxItem:
-    """Put an item in, in the caller's transaction; the same event again gives the item that is there."""
+    """Put an item in, in the caller's transaction; the same event again gives the item that is there.
+
+    It is written with the next query, at the latest when the transaction ends.
+    """
     known = find(session, item.kind, item.event_id)
     if known is not None:
         return known
     session.add(item)
-    session.flush()
     return item
 
 
@@ -42,7 +44,7 @@ def untried(session: Session, kind: str, event_prefix: str) -> OutboxItem | None
 
 def count_since(session: Session, kind: str, event_prefix: str, since: datetime) -> int:
     """How many items of such events were put in since a moment."""
-    query = select(func.count()).where(
+    query = select(func.count(OutboxItem.id)).where(
         OutboxItem.kind == kind,
         OutboxItem.created_at > since,
         func.substr(OutboxItem.event_id, 1, len(event_prefix)) == event_prefix,
@@ -115,6 +117,7 @@ def forget_sent(session: Session, before: datetime) -> int:
 
 def _change(session: Session, item: OutboxItem, **values: Any) -> bool:
     """Change an item that still is as it was read: waiting, and with so many attempts."""
+    session.flush()  # one that was just put in has no id before
     change = (
         update(OutboxItem)
         .where(OutboxItem.id == item.id, OutboxItem.state == "waiting", OutboxItem.attempts == item.attempts)

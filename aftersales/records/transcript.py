@@ -19,7 +19,7 @@ _FIND = select(Message).where(_OF_CONVERSATION, Message.client_id == bindparam("
 _FIND_ALL = select(Message).where(_OF_CONVERSATION, in_op(Message.client_id, bindparam("client_ids", expanding=True)))
 _READ = select(Message).where(_OF_CONVERSATION, Message.seq > bindparam("after")).order_by(Message.seq)
 _LAST_SEQ = select(func.max(Message.seq)).where(_OF_CONVERSATION)
-_COUNT_SINCE = select(func.count()).where(
+_COUNT_SINCE = select(func.count(Message.id)).where(
     _OF_CONVERSATION, Message.author == bindparam("author"), Message.created_at > bindparam("since")
 )
 
@@ -62,7 +62,6 @@ def append_all(
     conversation = conversations.lock(session, conversation_id)
     stored = find_all(session, conversation_id, [line.client_id for line in lines if line.client_id is not None])
     new = add(session, conversation, author, [line for line in lines if line.client_id not in stored], now)
-    session.flush()
     added = iter(new)
     return [stored.get(line.client_id) or next(added) for line in lines]
 

@@ -53,7 +53,6 @@ def settle_item(turn: Turn, case: Case, order: Order, before_dispatch: bool = Fa
     if not free:
         held = [claim.reference for claim in claim_units.holders(turn.session, line.id)]
         case.status = "done"
-        turn.session.flush()
         return [Say("item_already_claimed", {"product": line.name, "reference": ", ".join(held)})]
     if len(free) == 1 or (case.quantity or 0) > len(free):
         case.quantity = 1 if len(free) == 1 else None
@@ -104,7 +103,6 @@ def corrects_pieces(turn: Turn, case: Case, words: str) -> bool:
 def choose_line(turn: Turn, case: Case, line: OrderLine) -> OrderLine:
     """Settles the case on a line of the order."""
     case.line_id = line.id
-    turn.session.flush()
     return line
 
 

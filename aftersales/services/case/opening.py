@@ -170,7 +170,6 @@ def take_next(turn: Turn) -> Replies:
         return []
     following = min(waiting, key=lambda case: (numbers[case.id] is not None, case.id))
     following.status = "open"
-    turn.session.flush()
     number = numbers[following.id]
     return [Say(f"next_{following.flow}")] if number is None else _turn_to_order(turn, following, number)
 
@@ -192,7 +191,6 @@ def end_case(turn: Turn, case: Case, status: str) -> None:
     if case.order_id is None:
         case.order_id = turn.conversation.order_id
     turn.ask_nothing()
-    turn.session.flush()
 
 
 def stop_current(turn: Turn) -> None:
@@ -210,4 +208,3 @@ def start_over(turn: Turn) -> None:
     turn.conversation.order_id = None
     turn.conversation.misunderstood = 0
     turn.ask_nothing()
-    turn.session.flush()

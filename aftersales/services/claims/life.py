@@ -160,5 +160,4 @@ def _decide_again(session: Session, policy: ShopPolicy, claim: Claim, today: dat
         claim_steps.set_deadline(session, claim, deadline.what, deadline.last_day)
     for kind in ("evidence", "packing"):
         claim_steps.add_items(session, claim, kind, list(decision.lists.get(kind, ())))
-    session.flush()
     return decision

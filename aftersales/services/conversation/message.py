@@ -85,7 +85,6 @@ def converse(turn: Turn, heard: Heard, message_id: str | None, respond: Respond)
     else:
         replies = tell_who_answers(turn)
     keep_question(turn, replies)
-    turn.session.flush()
     return [Say("automated_assistant"), *(reply for reply in replies if reply != GREETING)] if first else replies
 
 
