@@ -17,14 +17,23 @@ ARRIVED_BACK = (
 )
 SENT_BACK = (
     r"(?:sent|send|posted|shipped|mailed|brought|gave|handed)\s(?:\S+\s){0,3}?(?:back|in|off|(?:the|my)\sreturn)"
-    r"|returned"
+    r"|(?:popped|put|dropped|stuck|handed)\s(?:\S+\s){1,3}?(?:in(?:to)?|at|off)(?:\s\S+)?\s(?:post|mail|courier)"
+    r"|returned|went\sback"
 )
 DELIVERED = (
-    r"arrived|came|delivered|recei?ved?|recieved?|got(?!\s(?:an?|no|to|my|back)\b)|got\smy\sorder|reached|turned\sup"
+    r"arrived|came|delivered|delivery\swas|landed|showed\sup|picked\s(?:it|them)\sup"
+    r"|brought(?!\s(?:\S+\s){1,2}?(?:to|in|back)\b)|recei?ved?|recieved?"
+    r"|got(?!\s(?:an?|no|to|my|back)\b)|got\smy\sorder|reached|turned\sup"
 )
 NOTICED = (
-    r"noticed|discovered|saw|broke|died|failed|stopped|quit|crashed|went\s(?:black|dead|dark)"
-    r"|started|began|showed|came\sup|cropped\sup|appeared|happened|occurred"
+    r"noticed|discovered|spotted|saw|broke|died|failed|stopped|quit|crashed|froze|snapped|conked|malfunctioned|blew"
+    r"|went\s(?:black|dead|dark|blank|wrong|off|out|bang|bust|haywire)|(?:gave|packed|conked)\s(?:up|out|in)"
+    r"|(?:shut|cut|burn(?:ed|t))\s(?:down|off|out)|came\s(?:loose|apart)|fell\sapart"
+    r"|started|began|showed(?!\sup)|came\sup|cropped\sup|appeared|happened|occurred"
+)
+REPORTED = (
+    r"reported|complained|(?:told|contacted|called|rang|phoned|messaged|informed|e-?mailed|mailed)\syou"
+    r"|wrote\s(?:to\s)?you|let\syou\sknow|got\sin\stouch|(?:raised|opened)\s(?:a|the|my)\s(?:ticket|complaint)"
 )
 BROKEN_SINCE = (
     r"(?:not|n['’]?t|no|dead|broken|black|faulty|defective|never|keeps|lines"
@@ -46,8 +55,8 @@ class DateExtractor(WordsExtractor):
         ("sent_back_on", SENT_BACK),
         ("delivered_on", DELIVERED),
         ("first_noticed_on", f"{NOTICED}|{BROKEN_SINCE}"),
-        ("reported_on", r"reported|told\syou|wrote\s(?:to\s)?you|contacted\syou|called\syou|e-?mailed\syou|complained"),
-        ("placed_on", r"ordered|bought|purchased|placed"),
+        ("reported_on", REPORTED),
+        ("placed_on", r"ordered|bought|purchased|placed|paid\sfor"),
     )
     DIVIDES = r"[.!?;,\n]|\b(?:and|but|then|because|so)\b"
 

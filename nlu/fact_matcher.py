@@ -44,6 +44,8 @@ class _Told:
 
     fact: str
     value: str
+    deniable: bool = False
+    """Whether the fact is false where a phrase for yes is denied."""
 
 
 @dataclass(frozen=True)
@@ -92,17 +94,19 @@ class FactMatcher:
 def _phrases_of(fact: Fact) -> Iterator[Phrase[_Told]]:
     heard = HeardAs.read(fact.heard_as)
     for value, phrases in heard.in_passing.items():
-        yield from _phrases(fact, TRUTH.get(value, value), phrases)
-    yield from _phrases(fact, DENIED, heard.denied)
-    yield from _phrases(fact, TELLS_NOTHING, heard.unless)
+        yield from _phrases(
+            fact, _Told(fact.name, TRUTH.get(value, value), value == "yes" and bool(heard.denied)), phrases
+        )
+    yield from _phrases(fact, _Told(fact.name, DENIED), heard.denied)
+    yield from _phrases(fact, _Told(fact.name, TELLS_NOTHING), heard.unless)
 
 
-def _phrases(fact: Fact, value: str, phrases: Iterable[str]) -> Iterator[Phrase[_Told]]:
+def _phrases(fact: Fact, told: _Told, phrases: Iterable[str]) -> Iterator[Phrase[_Told]]:
     for written in phrases:
         try:
-            yield Phrase(written, _Told(fact.name, value))
+            yield Phrase(written, told)
         except ValueError as error:
-            where = f"{fact.heard_in}: fact {fact.name}, value {value or 'unless'}"
+            where = f"{fact.heard_in}: fact {fact.name}, value {told.value or 'unless'}"
             raise PolicyError(str(error), where, "the notation stands in understanding/phrases.py") from error
 
 
@@ -117,7 +121,7 @@ def _value_told(match: _Match, clause: Clause) -> str:
     value = match.told.value
     if value not in TOLD_BY_SHOPS and clause.is_anothers():
         return TELLS_NOTHING
-    if value == DENIED:
+    if value == DENIED or (match.told.deniable and clause.denies()):
         return TRUTH["no"] if clause.denies() else TELLS_NOTHING
     return value if value and clause.asserts(match.told.fact in WISHES or value in WISHED) else TELLS_NOTHING
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
 from spacy.tokens import Doc
@@ -18,23 +18,35 @@ SPELLINGS = {
     "not": ("not", "n't", "nt", "n’t"),
     "can": ("can", "ca"),
     "will": ("will", "wo", "'ll", "’ll", "ll"),
-    "have": ("have", "'ve", "’ve"),
-    "are": ("are", "'re", "’re"),
+    "have": ("have", "'ve", "’ve", "ve", "hav"),
+    "are": ("are", "'re", "’re", "re"),
     "is": ("is", "'s", "’s", "s"),
-    "am": ("am", "'m", "’m"),
+    "am": ("am", "'m", "’m", "m"),
     "do": ("do", "d"),
+    "does": ("does", "dose", "dos"),
+    "would": ("would", "'d", "’d", "d"),
+    "give": ("give", "gim"),
+    "want": ("want", "wan"),
+    "to": ("to", "na"),
 }
 """spaCy parts "didn't" into "did" and "n't": the pieces that stand for the words of a phrase."""
 _LITTLE = "it i we the a my is was are has have had not never no to in on of for and you that this them do did does"
-COMMON = frozenset(f"{_LITTLE} or with by want need get".split())
+_FREQUENT = (
+    "or with by want need get got . , ! 's an be me but can at your so from when all one new now back out up just"
+)
+COMMON = frozenset(f"{_LITTLE} {_FREQUENT} still sent came order again any only off after".split())
 """Words of nearly every message: a phrase is not filed under them if it has others."""
 
 
+END = "."
+"""Stands behind the last word as well, so that a phrase may tell that nothing follows."""
+
+
 class Words:
-    """The words of a message as phrases see them: in lower case, and which of them a gap may skip."""
+    """The words of a message as phrases see them: in lower case, an END behind them, and which a gap may skip."""
 
     def __init__(self, doc: Doc) -> None:
-        self.said = [token.lower_ for token in doc]
+        self.said = [*(token.lower_ for token in doc), END]
         self.different = frozenset(self.said)
         self._doc = doc
 
@@ -43,8 +55,8 @@ class Words:
         """For each word whether a gap may hold it: no sign, and nothing that turns the meaning."""
         return [
             not (token.is_punct or token.is_space or word in _TURNING)
-            for token, word in zip(self._doc, self.said, strict=True)
-        ]
+            for token, word in zip(self._doc, self.said, strict=False)
+        ] + [False]
 
 
 @dataclass(frozen=True)
@@ -56,7 +68,9 @@ class _Place:
     is_gap: bool
 
     @classmethod
+    @lru_cache(maxsize=None)
     def of(cls, slot: Slot) -> _Place:
+        """The place that a slot leaves; equal slots share theirs, of which there are thousands."""
         return cls(frozenset(spellings(slot.words)), slot.optional, slot.is_gap)
 
     @property

@@ -8,7 +8,7 @@ from nlu.whose import are_anothers_words, is_about_another
 
 _SUBJECTS = frozenset(
     {"i", "we", "he", "she", "it", "they", "you", "the", "this", "that", "there", "my", "our", "his", "her", "its"}
-    | {"their", "your", "a", "an", "what", "who", "please"}
+    | {"their", "your", "a", "an", "what", "who", "please", "mine"}
 )
 _ENDS = frozenset({".", "!", "?", ";", ":", "\n", "\n\n", "(", ")", "...", "…"})
 _ALWAYS_JOINS = frozenset({"but", "because", "cause", "cos", "since", "although", "though", "however", "why"})
@@ -30,8 +30,27 @@ _TURNED_ROUND = ("far from", "far from being", "instead of", "rather than", "any
 _SCOFFS = ("yeah right", "as if i")
 _GUESSES = frozenset(
     {"maybe", "perhaps", "possibly", "probably", "might", "may", "could", "think", "thought", "believe", "guess"}
-    | {"suspect", "assume", "unsure", "seems", "seemingly", "apparently", "almost", "nearly", "must", "looks"}
-    | {"would", "should", "wanted", "want", "going", "gonna", "about", "like", "supposed", "sure", "certain"}
+    | {
+        "suspect",
+        "assume",
+        "unsure",
+        "hope",
+        "hoped",
+        "hoping",
+        "hopefully",
+        "wish",
+        "worried",
+        "worry",
+        "unlikely",
+        "seems",
+        "seemingly",
+        "apparently",
+        "almost",
+        "nearly",
+        "must",
+        "looks",
+    }
+    | {"would", "should", "wanted", "want", "going", "gonna", "about", "supposed", "sure", "certain"}
 )
 _DOUBTS = ("i think", "i guess", "i believe", "i suppose", "not sure", "or not", "maybe", "perhaps", "probably")
 _AUXILIARIES = frozenset(
@@ -41,6 +60,11 @@ _AUXILIARIES = frozenset(
 _ASKS = frozenset({"what", "how", "who", "whom", "whose", "why", "which", "where"})
 _ADDS = frozenset({"and", "also", "plus", "then"})
 _REQUESTS = frozenset({"can", "could"})
+_LIKES = frozenset(
+    {"'d", "’d", "d", "would", "i", "we", "you", "looks", "look", "sounds", "feels", "felt", "something"}
+)
+"""Before "like": behind other words it guesses nothing ("used it like three times")."""
+_ARTICLES = ("a", "an", "the", "my", "any")
 _DOUBTED_WISHES = frozenset({"maybe", "perhaps", "think", "thought", "might", "about", "almost", "nearly"})
 
 
@@ -63,7 +87,8 @@ class Clause:
         if self._supposed() or self._negated() or self._doubted_after() or self.scoffs:
             return False
         guesses = _DOUBTED_WISHES if wishes_count else _GUESSES
-        return not guesses.intersection(self.before) and not self._is_question(wishes_count)
+        guessed = guesses.intersection(self.before) or (not wishes_count and self._likens())
+        return not guessed and not self._is_question(wishes_count)
 
     def is_anothers(self) -> bool:
         """Whether it is somebody else who says so, or another thing than the one at hand that it is said of."""
@@ -83,6 +108,9 @@ class Clause:
         listed = bool(_ALTERNATIVE.intersection((*self.before, *self.after)))
         return not _ANOTHER_CLAUSE.intersection(between) and ("," not in between or listed)
 
+    def _likens(self) -> bool:
+        return any(word == "like" and at and self.before[at - 1] in _LIKES for at, word in enumerate(self.before))
+
     def _supposed(self) -> bool:
         before = " ".join(self.before)
         return bool(_SUPPOSES.intersection(self.before)) or any(words in before for words in _SUPPOSING)
@@ -90,7 +118,8 @@ class Clause:
     def _negated(self) -> bool:
         """Whether a negation reaches the match; one with its own stands beside it ("never dropped, never opened")."""
         before = self.before
-        if " ".join(before).endswith(_TURNED_ROUND):
+        unled = before[:-1] if before and before[-1] in _ARTICLES else before
+        if " ".join(unled).endswith(_TURNED_ROUND):
             return True
         if _NEGATES.intersection(self.within):
             beside = next((at for at in range(len(before) - 1, -1, -1) if before[at] in {*_JOINS, "neither"}), -1)
@@ -104,6 +133,8 @@ class Clause:
     def _is_question(self, may_request: bool) -> bool:
         opening = [word for word in (*self.before, *self.within) if word.isalpha()][:2]
         if not opening or (may_request and opening[0] in _REQUESTS):
+            return False
+        if opening[0] == "what" and opening[1:] in (["i"], ["we"]):
             return False
         if opening[0] in _ASKS or (self.asked and not self.before and not may_request):
             return True

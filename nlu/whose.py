@@ -9,9 +9,11 @@ SAYING_AS_WELL = "insisted believes mentioned wrote writes reports assumed"
 FAMILY = (
     "brother sister wife husband son daughter father mother dad mum mom uncle aunt cousin girlfriend boyfriend friend"
 )
+NEAR = "mate mates flatmate roommate housemate buddy pal nephew niece grandson granddaughter parents cousins partner"
 CALLINGS = (
     "courier driver postman colleague colleagues boss technician mechanic repairman electrician agent staff seller"
 )
+TRADES = "engineer expert dealer manufacturer salesman workshop chap bloke lad fella ups dhl fedex hermes evri gls dpd"
 SOURCES = "support hotline reviewer reviews review forum internet article reddit youtube neighbour neighbor"
 ANYBODY = "he she they you someone somebody everyone everybody people guy guys man woman lady"
 TIMES = "day days week weeks weekend month months year years night time times hour minute moment summer winter"
@@ -20,14 +22,22 @@ ORDERS = "order orders purchase delivery parcel package shipment claim return me
 NO_NAMES = "update straw few two three couple and is was , ."
 
 _SAY = frozenset(f"{SAYING} {SAYING_AS_WELL}".split())
-_OTHERS = frozenset(f"{FAMILY} {CALLINGS} {SOURCES} {ANYBODY}".split())
+_OTHERS = frozenset(f"{FAMILY} {NEAR} {CALLINGS} {TRADES} {SOURCES} {ANYBODY}".split())
 _WHOSE = frozenset({"my", "our", "his", "her", "their", "the", "an", "a", "your"})
 _EARLIER = frozenset({"old", "previous", "former", "earlier", "prior", "last"})
 _NO_THING = frozenset(f"{TIMES} {WEEKDAYS} {ORDERS} {NO_NAMES}".split())
 """What is called the last or the old one without being another thing."""
 _THEIRS = frozenset({"his", "her", "hers", "their", "theirs"})
 _OWNED = frozenset({"his", "hers", "theirs", "yours"})
+_OUTSIDE_HOME = frozenset(
+    "friend mate flatmate roommate housemate buddy pal neighbour neighbor colleague boss brother sister cousin".split()
+)
+"""Whose things are seldom the ones bought here, unlike a son's or a wife's."""
+_POSSESSIVES = frozenset({"'s", "’s", "s"})
+_NO_POSSESSION = frozenset("been just got not a the never already also now here had".split())
 _STATES = frozenset({"is", "was", "has", "had", "'s", "broke", "died", "got", "stopped", "works", "worked", "fell"})
+_FIRST_REACHES = 8
+"""Within so many words "the first one I had" is told from "the first week"."""
 _BEGINNING = 3
 """Within so many words of a clause stands the thing that it is about."""
 
@@ -46,6 +56,8 @@ def is_about_another(before: Sequence[str], within: Sequence[str], after: Sequen
         return True
     if after and after[0] in _THEIRS and "it" not in after:
         return True
+    if _names_an_outsiders(words[: _BEGINNING + 2]) or _names_the_first(words):
+        return True
     return any(_names_an_earlier(words, at) for at in range(min(_BEGINNING, len(words))))
 
 
@@ -53,6 +65,22 @@ def _speaker(before_speech: Sequence[str]) -> str:
     """Who speaks: the last of those words that stand for people, the customer among them."""
     people = [word for word in before_speech if word in _OTHERS or word in ("i", "we")]
     return people[-1] if people else ""
+
+
+def _names_an_outsiders(words: Sequence[str]) -> bool:
+    """Whether it is of "my neighbour's drone" that something is said."""
+    threes = zip(words, words[1:], words[2:], strict=False)
+    return any(
+        who in _OUTSIDE_HOME and has in _POSSESSIVES and thing not in _NO_POSSESSION for who, has, thing in threes
+    )
+
+
+def _names_the_first(words: Sequence[str]) -> bool:
+    """Whether it is of "the first one I had" or "the one I sent back" that something is said."""
+    opening = words[:_FIRST_REACHES]
+    if opening[:1] != ["the"] or not {"first", "one", "other"}.intersection(opening[1:3]):
+        return False
+    return bool({"i", "we", "you"}.intersection(opening)) and bool({"had", "back", "returned"}.intersection(opening))
 
 
 def _names_an_earlier(words: Sequence[str], at: int) -> bool:

@@ -30,6 +30,18 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _NOT_THE_VERB = r"(?!\s+(?:be|not|have|also|need|still|come|or|seem))"
 _NUMERIC_YEAR = r"(?P<year>(?:20)?\d\d)"
 _YEARS_OF_A_LEAP_DAY = 9
+_FEASTS = {
+    "christmas eve": "24 Dec",
+    "christmas day": "25 Dec",
+    "boxing day": "26 Dec",
+    "new years eve": "31 Dec",
+    "new years day": "1 Jan",
+    "halloween": "31 Oct",
+}
+_COUNTED_THINGS = "time|one|generation|day|week|item|order|floor|street|avenue|attempt|try|place|page|line"
+_FEAST = "|".join(_FEASTS).replace("years", "year'?s")
+_GOES_ON = r"(?!\s+(?!and\b|but\b|it\b|i\b|we\b|they\b|my\b|the\b|this\b|at\b|in\b)[a-z])"
+"""Behind "on the second": nothing that it would count ("on the second try")."""
 
 
 def _named(match: re.Match[str], today: date, _day_first: bool) -> date | None:
@@ -39,6 +51,20 @@ def _named(match: re.Match[str], today: date, _day_first: bool) -> date | None:
 def _in_words(match: re.Match[str], today: date, _day_first: bool) -> date | None:
     day = _ORDINAL_WORDS.index("-".join(match["word"].lower().split())) + 1
     return _of_month(str(day), match, today)
+
+
+def _word_of_this_month(match: re.Match[str], today: date, _day_first: bool) -> date | None:
+    return _latest_of_month(_ORDINAL_WORDS.index("-".join(match["word"].lower().split())) + 1, today)
+
+
+def _of_last_month(match: re.Match[str], today: date, _day_first: bool) -> date | None:
+    month = today - relativedelta(months=1 if match["which"].lower() == "last" else 0)
+    day = month + relativedelta(day=int(match["day"]))
+    return day if day.day == int(match["day"]) else None
+
+
+def _feast(match: re.Match[str], today: date, _day_first: bool) -> date | None:
+    return _latest(_FEASTS[" ".join(match["feast"].lower().replace("'", "").split())], today)
 
 
 def _of_month(day: str, match: re.Match[str], today: date) -> date | None:
@@ -62,9 +88,13 @@ def _iso(match: re.Match[str], _today: date, _day_first: bool) -> date | None:
 
 
 def _day_of_month(match: re.Match[str], today: date, _day_first: bool) -> date | None:
+    return _latest_of_month(int(match["day"]), today)
+
+
+def _latest_of_month(number: int, today: date) -> date | None:
     for months in range(3):
-        day = today - relativedelta(months=months) + relativedelta(day=int(match["day"]))
-        if day.day == int(match["day"]) and day <= today:
+        day = today - relativedelta(months=months) + relativedelta(day=number)
+        if day.day == number and day <= today:
             return day
     return None
 
@@ -90,5 +120,8 @@ CALENDAR_DAYS: tuple[DateForm, ...] = (
     form(rf"(?!24/7)(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)(?:/{_NUMERIC_YEAR})?(?![/\d])", _numeric),
     form(rf"(?P<first>[0-3]?\d)-(?P<second>[0-3]?\d)-{_NUMERIC_YEAR}", _numeric),
     form(rf"(?P<first>[0-3]?\d)\.\s?(?P<second>[01]?\d)\.\s?{_NUMERIC_YEAR}?(?!\d)", _numeric),
-    form(rf"(?:on\s+)?the\s+{_ORDINAL}(?!\s+(?:time|one|generation|day|week|item|order))", _day_of_month),
+    form(rf"(?:on\s+)?the\s+{_ORDINAL}\s+of\s+(?P<which>this|last)\s+month", _of_last_month),
+    form(rf"on\s+the\s+(?P<word>{_WORDS}){_GOES_ON}", _word_of_this_month),
+    form(rf"(?:on|at)\s+(?P<feast>{_FEAST})", _feast),
+    form(rf"(?:on|(?:on\s+)?the)\s+{_ORDINAL}(?!\s+(?:{_COUNTED_THINGS}))", _day_of_month),
 )

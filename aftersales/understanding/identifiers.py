@@ -16,10 +16,15 @@ _EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}\s?@\s?(?:[\w-]{1,63}\.){1,8}[a
 # "number", "no.", "#", "id", "is", ":" between the word and the number itself; few of them, so that a long row of
 # such signs is not gone through again from each of them.
 _SIGNS = r"[\s:#=.]{0,5}"
-_SAYS = rf"{_SIGNS}(?:(?:number|num|nr|no|id|ref(?:erence)?|code|is|was|as|the|it'?s)\b{_SIGNS}){{0,5}}"
+_SAYS = rf"{_SIGNS}(?:(?:number|num|nr|nbr|no|id|ref(?:erence)?|code|is|was|as|the|it'?s)\b{_SIGNS}){{0,5}}"
 _CODE = r"(?P<code>(?=[a-z-]*\d)[a-z0-9]+(?:-[a-z0-9]+)*)"
 _PREFIX = r"[a-z]{1,5}"
-_SPACED = r"\d(?:[ -]\d){3,11}|\d{1,3}(?:[ .,]\d{3}){1,3}|\d{3,12}"
+_SPACED = r"\d(?:[ -]\d){3,11}|\d{1,3}(?:[ .,]\d{3}){1,3}|(?=(?:\d ?){5,8}(?![ \d]))\d{1,3}(?: \d{1,3}){2,4}|\d{3,12}"
+
+_CUES = "order|ordernr|orderno|ordernumber|ord|purchase|reference|number|num|nr|nbr|no"
+_SHORT_WORDS = "am|an|as|at|be|by|do|go|he|hi|id|if|in|is|it|me|mm|my|no|nr|of|ok|on|or|pm|rs|so|to|up|us|we"
+_DIGITS = {word: str(digit) for digit, word in enumerate("zero one two three four five six seven eight nine".split())}
+_DIGIT_WORD = "|".join((*_DIGITS, "oh", "nought"))
 
 # Numbers that we gave out: a prefix and ten characters, which need not hold a digit.
 _OURS = r"[0-9a-z]{10}"
@@ -37,19 +42,25 @@ _OTHER_CUE = "".join(
     for word in ("tel", "phone", "model", "zip", "postcode", "code", "at", "paid", "cost", "costs", "serial")
 )
 _CUED_ORDER = re.compile(
-    rf"{_OTHER_NUMBER}(?:\b(?:order|ordernr|orderno|ordernumber|ord|purchase|number|num|nr|no)\b|#){_SAYS}"
-    rf"(?P<number>(?:{_PREFIX}[-_]?)?(?:{_SPACED}))"
+    rf"{_OTHER_NUMBER}(?:\b(?:{_CUES})\b|#){_SAYS}"
+    rf"(?P<number>(?:{_PREFIX}[-_./]?)?(?:{_SPACED}))"
     r"(?![\w@%]|[.,]\d|\s*(?:€|\$|euros?|dollars?|gb|days|weeks|pieces|pcs))",
     re.IGNORECASE,
 )
 _PREFIXED_ORDER = re.compile(
-    r"(?<![\w-])(?<!\bmodel\s)(?<!\btype\s)(?<!\bserial\s)(?P<number>[a-z]{2,5}[-_]\d{4,12})(?![\w-])", re.IGNORECASE
+    r"(?<![\w-])(?<!\bmodel\s)(?<!\btype\s)(?<!\bserial\s)(?P<number>[a-z]{2,5}(?:[-_]\d{4,12}|[./]\d{5,12}))(?![\w-])",
+    re.IGNORECASE,
 )
+_APART_ORDER = re.compile(
+    rf"(?<![\w-])(?!(?:{_SHORT_WORDS})\s)(?P<number>[a-z]{{2}}\s\d{{5,8}})(?![\w@%-]|[.,]\d|\s*(?:€|\$|£))",
+    re.IGNORECASE,
+)
+_SAID_DIGITS = re.compile(rf"\b(?P<number>(?:{_DIGIT_WORD})(?:[\s,-]+(?:{_DIGIT_WORD})){{4,11}})\b", re.IGNORECASE)
 _JOINED_ORDER = re.compile(
-    r"(?<![\w-])(?<!\bmodel\s)(?<!\btype\s)(?<!\bserial\s)(?P<number>[a-z]{2}\d{5,12})(?![\w-])", re.IGNORECASE
+    r"(?<![\w-])(?<!\bmodel\s)(?<!\btype\s)(?<!\bserial\s)(?P<number>(?:[a-z]{2}|ord)\d{5,12})(?![\w-])", re.IGNORECASE
 )
 _BARE_ORDER = re.compile(
-    rf"(?<![\w@€$£+.,/-])(?<!\d\s){_OTHER_CUE}(?!0\d{{8}})(?P<number>\d{{5,12}})"
+    rf"(?<![\w@€$£+.,/-])(?<!\d\s){_OTHER_CUE}(?!0\d{{8}})(?P<number>\d{{5,12}}|\d(?:-\d){{4,7}})"
     r"(?![\w@%/-]|[.,]\d|\s*(?:€|\$|£|euros?|dollars?|gb|mb|mah|rpm|lumens?))",
     re.IGNORECASE,
 )
@@ -108,12 +119,14 @@ def _given_out(kind: Kind, prefix: str, match: re.Match[str]) -> Identifier:
 
 
 def _order_matches(text: str) -> Iterator[re.Match[str]]:
-    for pattern in (_CUED_ORDER, _PREFIXED_ORDER, _JOINED_ORDER, _BARE_ORDER):
+    for pattern in (_CUED_ORDER, _PREFIXED_ORDER, _APART_ORDER, _JOINED_ORDER, _BARE_ORDER, _SAID_DIGITS):
         yield from pattern.finditer(text)
 
 
 def _plain_order_number(written: str) -> str:
     """Digits joined, letters before them in upper case with a hyphen: "qa 10 234" becomes "QA-10234"."""
+    if _SAID_DIGITS.fullmatch(written):
+        return "".join(_DIGITS.get(word.lower(), "0") for word in re.findall(r"[A-Za-z]+", written))
     letters = re.match(r"[A-Za-z]*", written)
     digits = re.sub(r"\D", "", written)
     prefix = letters[0].upper() if letters else ""

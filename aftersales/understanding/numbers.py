@@ -24,7 +24,7 @@ _COUNTED = re.compile(
         (?<!has\s)(?<!have\s)(?<!is\s)(?<!'s\s)(?<!with\s)(?<!the\s)(?:all|just|only|both\sof\sthe)\s+
             (?P<limited>{NUMBER})\b{NO_PIECES}
       | {_EACH}(?P<of_them>{NUMBER})\s+(?:(?:out\s+)?of\s+(?:them|these|those|the\s+(?:{NUMBER}|{_UNIT}))
-            |out\s+of\s+(?:{NUMBER}))\b
+            |out\s+of\s+(?:{NUMBER})|of\s+(?:my|our)\s+(?:{NUMBER})\s+[a-z]{{4,}}s)\b
       | (?P<units>{NUMBER})\s*(?:{_UNIT})\b
       | (?P<ones>{NUMBER})\s+(?:{FAULTY})\s+ones?\b
       | (?<!\d\sand\s)(?<!number\s)(?P<faulty>{NUMBER})\s+(?:are|were)\s+(?:all\s+|both\s+)?(?:{FAULTY})\b

@@ -21,6 +21,12 @@ def found(text: str) -> list[tuple[str, str]]:
         ("QA-10234", "QA-10234"),
         ("order qa10234", "QA-10234"),
         ("it is QA10234", "QA-10234"),
+        ("QA 10234 please", "QA-10234"),
+        ("order nbr QA/10234", "QA-10234"),
+        ("QA.10234", "QA-10234"),
+        ("ORD10234 came", "10234"),
+        ("1-0-2-3-4 it is", "10234"),
+        ("my order: one oh two three four", "10234"),
         ("hv737416056, it stopped", "HV-737416056"),
         ("１０２３４", "10234"),
         ("my order no. 10.234 came", "10234"),
@@ -45,6 +51,8 @@ def test_an_order_number_has_one_plain_form(said: str, number: str) -> None:
         "I live at 10115 Berlin",
         "my order from 2026-11-03",
         "the order I placed in 2026",
+        "it weighs 2 kg, is 12 cm",
+        "one two three",
     ],
 )  # fmt: skip
 def test_other_numbers_are_no_order_numbers(said: str) -> None:

@@ -32,7 +32,7 @@ def test_a_list_of_words_stands_for_each_of_them() -> None:
 
 
 def test_an_unknown_list_names_those_there_are() -> None:
-    with pytest.raises(ValueError, match=r"<colur> is not a list of words\.yml; they are color"):
+    with pytest.raises(ValueError, match=r"<colur> is not a list of words\.yml; they are device"):
         parse_phrase("a <colur> one")
 
 
