@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Generic, TypeVar
 
 from spacy.tokens import Doc
@@ -68,7 +68,7 @@ class _Place:
     is_gap: bool
 
     @classmethod
-    @lru_cache(maxsize=None)
+    @cache
     def of(cls, slot: Slot) -> _Place:
         """The place that a slot leaves; equal slots share theirs, of which there are thousands."""
         return cls(frozenset(spellings(slot.words)), slot.optional, slot.is_gap)

@@ -161,6 +161,8 @@ def _divides(words: Sequence[str], at: int) -> bool:
     follows: "I ordered it by mistake, can I return it?"
     """
     word = words[at]
+    if word == "but" and words[at - 1 : at] == ["anything"]:
+        return False
     if word in _ENDS or word in _ALWAYS_JOINS:
         return True
     following = next((later for later in words[at + 1 : at + 3] if later not in _JOINS), "")

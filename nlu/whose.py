@@ -17,6 +17,7 @@ TRADES = "engineer expert dealer manufacturer salesman workshop chap bloke lad f
 SOURCES = "support hotline reviewer reviews review forum internet article reddit youtube neighbour neighbor"
 ANYBODY = "he she they you someone somebody everyone everybody people guy guys man woman lady"
 TIMES = "day days week weeks weekend month months year years night time times hour minute moment summer winter"
+NEARBY = "friend mate flatmate roommate housemate buddy pal neighbour neighbor colleague boss"
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
 ORDERS = "order orders purchase delivery parcel package shipment claim return message mail email answer question"
 NO_NAMES = "update straw few two three couple and is was , ."
@@ -29,12 +30,10 @@ _NO_THING = frozenset(f"{TIMES} {WEEKDAYS} {ORDERS} {NO_NAMES}".split())
 """What is called the last or the old one without being another thing."""
 _THEIRS = frozenset({"his", "her", "hers", "their", "theirs"})
 _OWNED = frozenset({"his", "hers", "theirs", "yours"})
-_OUTSIDE_HOME = frozenset(
-    "friend mate flatmate roommate housemate buddy pal neighbour neighbor colleague boss brother sister cousin".split()
-)
+_OUTSIDE_HOME = frozenset(f"{NEARBY} brother sister cousin".split())
 """Whose things are seldom the ones bought here, unlike a son's or a wife's."""
 _POSSESSIVES = frozenset({"'s", "’s", "s"})
-_NO_POSSESSION = frozenset("been just got not a the never already also now here had".split())
+_NO_POSSESSION = frozenset({"been", "just", "got", "not", "a", "the", "never", "already", "also", "now", "here", "had"})
 _STATES = frozenset({"is", "was", "has", "had", "'s", "broke", "died", "got", "stopped", "works", "worked", "fell"})
 _FIRST_REACHES = 8
 """Within so many words "the first one I had" is told from "the first week"."""

@@ -23,7 +23,10 @@ _SPACED = r"\d(?:[ -]\d){3,11}|\d{1,3}(?:[ .,]\d{3}){1,3}|(?=(?:\d ?){5,8}(?![ \
 
 _CUES = "order|ordernr|orderno|ordernumber|ord|purchase|reference|number|num|nr|nbr|no"
 _SHORT_WORDS = "am|an|as|at|be|by|do|go|he|hi|id|if|in|is|it|me|mm|my|no|nr|of|ok|on|or|pm|rs|so|to|up|us|we"
-_DIGITS = {word: str(digit) for digit, word in enumerate("zero one two three four five six seven eight nine".split())}
+_DIGITS = {
+    "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
+    "nine": "9",
+}  # fmt: skip
 _DIGIT_WORD = "|".join((*_DIGITS, "oh", "nought"))
 
 # Numbers that we gave out: a prefix and ten characters, which need not hold a digit.

@@ -42,6 +42,15 @@ def facts_in() -> Callable[[str], set[str]]:
         "the courier told me that somebody had dropped it",
         "my last drone fell into a lake",
         "what if I flashed it?",
+        "the link in your message is broken",
+        "your chat keeps freezing",
+        "the case is cracked too",
+        "my neighbour's tablet was rooted",
+        "you haven't shipped it yet",
+        "I got the wrong answer twice",
+        "let's start from the beginning",
+        "thank you for your support",
+        "track my refund",
         "yeah right, I opened it myself",
     ],
 )
@@ -57,6 +66,11 @@ def test_nothing_is_heard(facts_in: Callable[[str], set[str]], said: str) -> Non
         ("you wrote that there are none left", "problem=out_of_stock"),
         ("I have never plugged it in", "unused=true"),
         ("not a single screw has been touched", "opened_body=false"),
+        ("I have neither opened it up nor used it", "opened_body=false"),
+        ("now nothing", "problem=defective"),
+        ("its dead", "problem=defective"),
+        ("gimme a new lamp", "wants=replacement"),
+        ("it dosent charge", "problem=defective"),
     ],
 )
 def test_what_is_told_is_heard(facts_in: Callable[[str], set[str]], said: str, fact: str) -> None:

@@ -27,6 +27,7 @@ def found(phrase: str, text: str) -> set[str]:
         ("did not|never open", "I didn't open it", {"didn't open"}),
         ("can not find", "I can’t find it", {"can’t find"}),
         ("we will wait", "we'll wait", {"we'll wait"}),
+        ("nothing .|!", "and now nothing", {"nothing"}),
     ],
 )
 def test_a_phrase_fits(phrase: str, text: str, words: set[str]) -> None:
@@ -41,6 +42,7 @@ def test_a_phrase_fits(phrase: str, text: str, words: set[str]) -> None:
         ("opened ... housing", "opened one two three four five housing"),
         ("dropped it", "it dropped"),
         ("dropped it", "dropped"),
+        ("nothing .|!", "nothing much"),
     ],
 )
 def test_a_phrase_does_not_fit(phrase: str, text: str) -> None:

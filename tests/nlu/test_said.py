@@ -25,6 +25,12 @@ from tests.nlu.clauses import clause_of
         ("far from dropped", False),
         ("yeah right, I dropped it", False),
         ("had I dropped it, I would say so", False),
+        ("hopefully nobody dropped it", False),
+        ("I was worried that I dropped it", False),
+        ("anything but a dropped one", False),
+        ("used it like three times and dropped it", True),
+        ("it looks like I dropped it", False),
+        ("what I did is dropped", True),
     ],
 )
 def test_a_clause_asserts_unless_denied_guessed_or_asked(text: str, asserts: bool) -> None:

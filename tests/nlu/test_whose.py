@@ -17,6 +17,10 @@ from tests.nlu.clauses import clause_of
         "our previous camera got dropped",
         "his was dropped",
         "my brother dropped his",
+        "my neighbour's drone was dropped",
+        "the first one I had was dropped",
+        "the one I sent back was dropped",
+        "the bloke next door says it was dropped",
     ],
 )
 def test_it_is_anothers(text: str) -> None:
@@ -35,6 +39,8 @@ def test_it_is_anothers(text: str) -> None:
         "the other one was dropped",
         "my son dropped his cup on it",
         "the courier dropped it",
+        "my friend's just dropped it",
+        "the first week I dropped it",
     ],
 )
 def test_it_is_the_customers_own(text: str) -> None:
