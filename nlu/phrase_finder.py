@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Generic, TypeVar
@@ -85,7 +85,7 @@ class Phrase(Generic[Meaning]):
         """Read the phrase; ValueError where it is none."""
         self.meaning = meaning
         self._places = [_Place.of(slot) for slot in parse_phrase(written)]
-        self._needs = [place.words for place in self._places if place.is_required]
+        self._needs = sorted((place.words for place in self._places if place.is_required), key=len)
         first = next(at for at, place in enumerate(self._places) if place.is_required)
         self._opening = frozenset().union(*(place.words for place in self._places[: first + 1]))
 
@@ -94,9 +94,9 @@ class Phrase(Generic[Meaning]):
         """The words of the place that fewest messages can fill."""
         return min(self._needs, key=lambda words: (bool(COMMON & words), len(words)))
 
-    def may_stand_in(self, words: Set[str]) -> bool:
+    def may_stand_in(self, words: frozenset[str]) -> bool:
         """Whether a message of these words can hold the phrase, which spares most of the looking."""
-        return not any(need.isdisjoint(words) for need in self._needs)
+        return not any(map(words.isdisjoint, self._needs))
 
     def found_in(self, words: Words) -> Iterator[tuple[int, int]]:
         """Where it stands, each time with the numbers of its first word and of the one behind its last."""

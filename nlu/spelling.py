@@ -26,7 +26,10 @@ class Spelling:
 
     def corrected(self, doc: Doc) -> Doc:
         """The same document, token by token, with every slip put right that can only mean one word."""
-        words = [self.meant(token.text) for token in doc]
+        written = [token.text for token in doc]
+        words = [self.meant(word) for word in written]
+        if words == written:
+            return doc
         return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
 
     def meant(self, word: str) -> str:
