@@ -5,10 +5,11 @@ from __future__ import annotations
 from actions.conversation_action import ConversationAction
 from aftersales.services.ask_policy import ask_policy, topic_of
 from aftersales.services.case.answers import take_answer
-from aftersales.services.conversation.digressions import asks_something, digress
+from aftersales.services.conversation.digressions import digress
 from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.reply import Replies
 from aftersales.services.conversation.turn import Turn
+from aftersales.understanding.asking import asks_something
 
 
 class ActionAskPolicy(ConversationAction):

@@ -28,8 +28,20 @@ def heard_from(message: dict[str, Any], today: date, day_first: bool) -> Heard:
         quantities=tuple(int(value) for value in _values(entities, "quantity")),
         dates=_dates(entities, today, day_first),
         shop=next(iter(_values(entities, "shop")), None),
-        between=tuple(message.get("between") or ()),
+        between=tuple(message.get("between") or _guesses(message)),
     )
+
+
+def _guesses(message: dict[str, Any]) -> Iterable[str]:
+    """The likeliest two requests, about different problems, for who has to be asked because the first is a guess."""
+    ranked = [each["name"] for each in message.get("intent_ranking") or () if each["name"] in FLOWS]
+    intent = str((message.get("intent") or {}).get("name"))
+    other = next((name for name in ranked if not set(FLOWS[name].problems) & {*_problems(intent)}), None)
+    return (intent, other) if intent in FLOWS and other and other != intent else ()
+
+
+def _problems(intent: str) -> tuple[str, ...]:
+    return FLOWS[intent].problems if intent in FLOWS else ()
 
 
 def _confidence(message: dict[str, Any]) -> float:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from actions.conversation_action import ConversationAction
-from aftersales.services.case.opening import open_request
-from aftersales.services.case.steps import go_on
+from aftersales.services.conversation.digressions import request
 from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.reply import Replies
 from aftersales.services.conversation.turn import Turn
@@ -27,4 +26,4 @@ class RequestAction(ConversationAction, ABC):
 
     def respond(self, turn: Turn, heard: Heard) -> Replies:
         """Opens the case and asks what is missing."""
-        return [*open_request(turn, self.flow.stem, heard), *go_on(turn)]
+        return request(turn, self.flow.stem, heard)

@@ -14,6 +14,8 @@ _ENDS = frozenset({".", "!", "?", ";", ":", "\n", "\n\n", "(", ")", "...", "…"
 _ALWAYS_JOINS = frozenset({"but", "because", "cause", "cos", "since", "although", "though", "however", "why"})
 _JOINS = frozenset({",", "-", "–", "and", "or", "then", "so", "as", "while"})
 _NEGATES = frozenset({"not", "n't", "nt", "n’t", "never", "no", "without", "neither", "nor", "hardly", "cannot"})
+_ADDS_TO = frozenset({"only", "just", "merely", "wonder"})
+"""Behind a "not" or "no" these make it none: "not only is it dead", "no wonder it broke"."""
 _NOBODY = frozenset({"nobody", "noone", "none", "nothing"})
 _UNCERTAIN = frozenset({"maybe", "perhaps", "think", "believe", "sure", "guess", "suppose", "might", "may", "hope"})
 _ALTERNATIVE = frozenset({"or", "nor", "neither"})
@@ -101,7 +103,7 @@ class Clause:
         """
         if _UNCERTAIN.intersection(self.before):
             return False
-        negators = [at for at, word in enumerate(self.before) if word in _NEGATES or word in _NOBODY]
+        negators = [at for at in range(len(self.before)) if self._negates(at)]
         if not negators or self._supposed() or self._doubted_after() or self._is_question(False):
             return False
         between = self.before[negators[-1] + 1 :]
@@ -121,10 +123,15 @@ class Clause:
         unled = before[:-1] if before and before[-1] in _ARTICLES else before
         if " ".join(unled).endswith(_TURNED_ROUND):
             return True
+        begin = 0
         if _NEGATES.intersection(self.within):
-            beside = next((at for at in range(len(before) - 1, -1, -1) if before[at] in {*_JOINS, "neither"}), -1)
-            before = before[beside + 1 :]
-        return bool((_NEGATES | _NOBODY).intersection(before))
+            begin = 1 + next((at for at in range(len(before) - 1, -1, -1) if before[at] in {*_JOINS, "neither"}), -1)
+        return any(self._negates(at) for at in range(begin, len(before)))
+
+    def _negates(self, at: int) -> bool:
+        """Whether the word in this place before the match denies what follows it."""
+        following = self.before[at + 1 : at + 2] or self.within[:1]
+        return self.before[at] in _NEGATES | _NOBODY and not _ADDS_TO.intersection(following)
 
     def _doubted_after(self) -> bool:
         following = " ".join(self.after)

@@ -13,6 +13,7 @@ from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.questions import ask_among
 from aftersales.services.conversation.reply import Choice, Replies, Say
 from aftersales.services.conversation.turn import Turn
+from aftersales.understanding.identifiers import find_identifiers, other_numbers
 
 IDENTITY = "identity"
 
@@ -43,6 +44,16 @@ def note_identifiers(turn: Turn, heard: Heard) -> Replies:
     else:
         turn.conversation.asked = {**kept, "email": email}  # which of the numbers is still to be answered
     return waiting
+
+
+def names_a_claim(heard: Heard) -> bool:
+    """Whether the message names a number that claims or returns have, and orders do not."""
+    return any(found.kind in ("claim_number", "rma_number") for found in find_identifiers(heard.text))
+
+
+def names_another_number(heard: Heard) -> bool:
+    """Whether the message names a number that no order has: a claim's, or one said to be the customer's."""
+    return names_a_claim(heard) or bool(other_numbers(heard.text))
 
 
 def look_up_at(turn: Turn, shop: str | None) -> Replies:

@@ -33,10 +33,16 @@ _DIGIT_WORD = "|".join((*_DIGITS, "oh", "nought"))
 _OURS = r"[0-9a-z]{10}"
 _RMA = re.compile(rf"\b(?P<whole>(?:rma|rs)-{_OURS}\b)|\brma{_SAYS}[-_ ]?{_CODE}", re.IGNORECASE)
 _CLAIM = re.compile(
-    rf"(?<![\w-])(?P<whole>c-{_OURS}\b|clm?-[a-z0-9-]*\d[a-z0-9-]*)"
+    rf"(?<![\w-])(?P<whole>c-{_OURS}\b|c(?:lm?)?-[a-z0-9-]*\d[a-z0-9-]*)"
     rf"|\b(?:claim|case\s(?=number|no\b|nr|id|#)){_SAYS}{_CODE}",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"\b(?:customer|client|member(?:ship)?|user|tracking|parcel|shipment|serial|model|article|item|part|product|ticket)"
+    rf" ?(?:(?:number|num|nr|no|id|code)\b|#){_SAYS}{_CODE}(?![\w.+%-]*@)",
+    re.IGNORECASE,
+)
+"""A number said to be another one than the order's: of the customer, of the parcel on its way, of the model."""
 _OTHER_NUMBER = "".join(
     rf"(?<!\b{word}\s)" for word in ("phone", "telephone", "mobile", "cell", "tel", "fax", "account", "card", "house")
 )
@@ -85,10 +91,17 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
     """All identifiers of a message in their order; a place is read as one kind only."""
     plain = same_length(text)
     found: list[Identifier] = []
+    taken = [match.span("code") for match in _OTHERS.finditer(plain)]  # no order's, whatever it looks like
     for identifier in _candidates(plain):
-        if all(identifier.end <= other.start or other.end <= identifier.start for other in found):
+        if all(identifier.end <= start or end <= identifier.start for start, end in taken):
             found.append(identifier)
+            taken.append((identifier.start, identifier.end))
     return tuple(sorted(found, key=lambda identifier: identifier.start))
+
+
+def other_numbers(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the message names a number said to be another one than the order's, with the words that say so."""
+    return tuple(match.span() for match in _OTHERS.finditer(same_length(text)))
 
 
 def order_number_key(number: str) -> str:

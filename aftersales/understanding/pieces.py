@@ -14,7 +14,7 @@ _OWNED = "".join(rf"(?<!\b{word}\s)" for word in _ALL_IN_ALL)
 _ALONE = r"(?<![\w.,/€$£-])"
 _OF_A_KIND = re.compile(
     rf"{_ALONE}(?P<some>{NUMBER})\s+(?:{_OF_SEVERAL}|(?:{FAULTY})\s+){{1,2}}(?P<those>[a-z]+)"
-    rf"|{_ALONE}{_OWNED}(?P<all>{NUMBER})\s+(?P<these>[a-z]+)",
+    rf"|{_ALONE}{_OWNED}(?P<all>{NUMBER})\s+(?:(?=[a-z]*\d)\w*[a-z]\w*\s+)?(?P<these>[a-z]+)",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(

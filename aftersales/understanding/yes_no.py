@@ -27,6 +27,7 @@ _DOUBT = re.compile(
 )
 _NO_KNOWLEDGE = re.compile(
     r"\b(?:idk|dunno|unknown|forgot|forgotten|how (?:should|would) i know)\b"
+    r"|\b(?:god|heaven|goodness|lord|fuck|hell|no one) knows\b|\bbeats me\b"
     r"|\b(?:do|did|would|could|can) not (?:really |exactly |actually )?(?:know|remember|recall|say|tell)\b"
 )
 _YES = (

@@ -31,6 +31,10 @@ from tests.nlu.clauses import clause_of
         ("used it like three times and dropped it", True),
         ("it looks like I dropped it", False),
         ("what I did is dropped", True),
+        ("not only have I dropped it", True),
+        ("it was not just dropped, it was run over", True),
+        ("no wonder, I dropped it", True),
+        ("I have not dropped it", False),
     ],
 )
 def test_a_clause_asserts_unless_denied_guessed_or_asked(text: str, asserts: bool) -> None:

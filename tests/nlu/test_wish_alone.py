@@ -12,6 +12,7 @@ from nlu.wish_alone import IDENTIFIERS_ALONE, wish_alone
         ("It never worked. My order number is QA-10234", "It never worked."),
         ("where is my order QA-10234", "where is my order"),
         ("cancel my order QA-10234 please", "cancel my order please"),
+        ("customer number K-88231, station is broken", "station is broken"),
         ("order 52210: refund?", "refund?"),
         ("no, 10234", "no"),
         ("I want to return it", "I want to return it"),
@@ -37,6 +38,22 @@ def test_calls_and_links_are_left_out_and_what_is_drawn_out_is_shortened(message
 
 
 @pytest.mark.parametrize(
+    ("message", "left"),
+    [
+        ("The picture is just black. Please get back to me soon.", "The picture is just black"),
+        ("the tablet flickers, order GU-20418. looking forward to hearing from you asap", "the tablet flickers"),
+        ("my watch died yesterday please reply urgently, thanks in advance", "my watch died yesterday"),
+        ("please get back to me soon", "please get back to me soon"),
+        ("can somebody of your people get back to me", "can somebody of your people get back to me"),
+        ("I wrote to your team, can somebody please reply", "I wrote to your team, can somebody please reply"),
+        ("what is your answer", "what is your answer"),
+    ],
+)
+def test_how_a_letter_ends_is_left_out_where_it_tells_something_before(message: str, left: str) -> None:
+    assert wish_alone(message) == left
+
+
+@pytest.mark.parametrize(
     "message",
     [
         "QA-10234",
@@ -47,6 +64,8 @@ def test_calls_and_links_are_left_out_and_what_is_drawn_out_is_shortened(message
         "GU-21467 is the order, noah.patel@example.com the mail",
         "RM-10044 and my email is nadia@example.fr, thank you",
         "hello, it should be 30981",
+        "my customer no. is 4711882",
+        "C-12345",
     ],
 )
 def test_messages_of_identifiers_alone_read_the_same(message: str) -> None:

@@ -24,8 +24,9 @@ from aftersales.services.conversation.reply import Replies, Say
 from aftersales.services.conversation.turn import Turn
 from aftersales.services.conversation.two_readings import read_reading
 from aftersales.services.hand_off import hand_over
-from aftersales.services.identify_order import IDENTITY, look_up_at, note_identifiers
+from aftersales.services.identify_order import IDENTITY, look_up_at, names_another_number, note_identifiers
 from aftersales.understanding.answers import Standing, read_answer
+from aftersales.understanding.asking import asks_something
 from aftersales.understanding.numbers import read_number
 from aftersales.understanding.yes_no import Assent, hesitates, read_assent, refuses
 
@@ -89,7 +90,7 @@ def _read_nothing(turn: Turn, heard: Heard) -> Replies:
     if turn.case is not None or heard.values_of(PROBLEM):
         raise NotUnderstood
     assent = read_assent(heard.text)
-    if assent is Assent.NO or heard.intent == "deny":
+    if assent is Assent.NO or (heard.intent == "deny" and not asks_something(heard.text)):
         turn.ask_nothing()
         return [Say("no_person_then")]
     if assent is not Assent.YES and heard.intent != "affirm":
@@ -102,9 +103,11 @@ def _read_identity(turn: Turn, heard: Heard) -> Replies:
         return []
     if heard.intent == "not_known" or read_assent(heard.text) is Assent.NOT_KNOWN:
         return [Say("where_to_find_order_number")]
-    number = _number_told(turn, heard.text)
+    number = None if names_another_number(heard) else _number_told(turn, heard.text)
     if number is not None:
         return note_identifiers(turn, replace(heard, order_numbers=(number,)))
+    if names_another_number(heard):
+        return [Say("another_number")]
     found = look_up_at(turn, heard.shop or turn.shop_called(heard.text))
     if not found:
         raise NotUnderstood

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from aftersales.policy.decision import WISH
 from aftersales.policy.facts import NOT_KNOWN
-from aftersales.records import conversations
 from aftersales.records.tables import Case
 from aftersales.services import claim_status, order_status
-from aftersales.services.ask_policy import ask_policy, topic_asked
-from aftersales.services.case.answer_readers import YES_OR_NO_ASKED, read_answer_to, reads_as_answer
+from aftersales.services.ask_policy import answer_question, topic_asked
+from aftersales.services.case.answer_readers import ASKED_OF_CASE, YES_OR_NO_ASKED, read_answer_to
 from aftersales.services.case.fact_answers import NotUnderstood
 from aftersales.services.case.facts import note, note_heard
 from aftersales.services.case.facts import told as known
+from aftersales.services.case.feelings import heard_feelings, only_complains
 from aftersales.services.case.items import (
     change_item,
     choose_line,
@@ -24,7 +24,9 @@ from aftersales.services.case.items import (
     line_meant,
     lines_meant,
 )
+from aftersales.services.case.not_understood import answer_what_was_not_understood
 from aftersales.services.case.opening import open_request, queue_like, replace_request
+from aftersales.services.case.other_item import other_instead
 from aftersales.services.case.other_orders import adds, further_orders, let_wait
 from aftersales.services.case.reports import CAUSE
 from aftersales.services.case.steps import go_on
@@ -32,19 +34,17 @@ from aftersales.services.case.which_problem import settle_problem
 from aftersales.services.case.which_wrong import put_right
 from aftersales.services.claims.steps import tell_claims
 from aftersales.services.conversation.heard import Heard
-from aftersales.services.conversation.questions import ask_what_to_do, not_understood, offer_person, question_again
-from aftersales.services.conversation.reading_question import ask_which_reading
+from aftersales.services.conversation.questions import ask_what_to_do, question_again
+from aftersales.services.conversation.reading_question import READING, ask_which_reading, keep_which_reading
 from aftersales.services.conversation.reply import Replies, Reply, Say
 from aftersales.services.conversation.turn import Turn
 from aftersales.services.flows import FLOWS, SURE_ENOUGH, flow_about, is_a_guess
 from aftersales.services.hand_off import hand_over
-from aftersales.services.identify_order import IDENTITY, note_identifiers
+from aftersales.services.identify_order import IDENTITY, names_a_claim, note_identifiers
 from aftersales.understanding.answers import Standing, read_answer
-from aftersales.understanding.impatience import is_impatient
+from aftersales.understanding.asking import asked_beside
 from aftersales.understanding.objection import objects
 
-PATIENCE = 2
-"""How many messages in a row may go by without being understood before a person is offered."""
 WHERE_IT_IS = re.compile(r"\bwhere(?: is|'s| are)\b|\bwhat about\b|\bstatus\b|\btrack", re.IGNORECASE)
 INSTEAD = ("instead", "rather", "actually", "i meant", "i mean")
 
@@ -64,7 +64,7 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
     kind = asked if asked in (IDENTITY, turn.asked.get("kind", "")) else ""
     before = known(turn, case) if case else {}
     told = [case and take(turn, case, heard) for take in (note_heard, settle_problem, _takes_item)]
-    if case and kind in YES_OR_NO_ASKED and _takes_back(turn, case, before, heard):
+    if case and (_names_the_other(turn, case, heard) or _takes_back(turn, case, kind, before, heard)):
         return _go_on_with(turn, case, [*replies, Say("corrected")])
     understood = any((replies, heard.order_numbers, heard.emails, *told))
     objected = case is not None and kind != IDENTITY and objects(heard.text)
@@ -74,18 +74,31 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
         replies += read_answer_to(turn, kind, heard)
         if turn.asked.get("kind", kind) not in (kind, IDENTITY):
             return replies  # the answer led to a question of its own
+        replies += _asked_beside_the_answer(turn, kind, heard)
     except NotUnderstood:
         if heard.intent == "hand_off":
             return [*replies, *hand_over(turn, "asked_for")]
         instead = _instead_of_an_answer(turn, heard)
         if instead is None and not understood:
-            return _answered_as_question(turn, heard) or _not_understood(turn)
+            return answer_what_was_not_understood(turn, heard)
         replies += instead or []
     return _go_on_with(turn, case, replies)
 
 
-def _takes_back(turn: Turn, case: Case, before: Mapping[str, object], heard: Heard) -> bool:
+def _names_no_more_than_an_order(heard: Heard) -> bool:
+    return bool(heard.order_numbers or heard.emails) and heard.intent not in FLOWS
+
+
+def _names_the_other(turn: Turn, case: Case, heard: Heard) -> bool:
+    """Whether the message, which may begin with a "no", puts the other item of the order in place of this one."""
+    is_meant = turn.order is not None and other_instead(turn.order, case.line_id, heard.text) is not None
+    return is_meant and change_item(turn, case, heard.text)
+
+
+def _takes_back(turn: Turn, case: Case, kind: str, before: Mapping[str, object], heard: Heard) -> bool:
     """Whether in place of a yes or no the message tells a fact or a number otherwise: "oh no, the cable is lost"."""
+    if kind not in YES_OR_NO_ASKED:
+        return False
     now = known(turn, case)
     if any(now.get(fact) != value for fact, value in before.items()):
         return True
@@ -103,15 +116,14 @@ def _go_on_with(turn: Turn, case: Case | None, replies: Replies) -> Replies:
 
 
 def _beside_any_answer(turn: Turn, heard: Heard) -> Replies:
-    """What is said to a message that answers nothing: one with two readings, of impatience, or of further orders."""
-    beside = _shown_impatience(turn, heard) or asked_for_further_orders(turn, heard)
+    """What is said to a message that answers nothing: one with two readings, of feelings, or of further orders."""
+    if turn.asked.get("kind") == READING and _names_no_more_than_an_order(heard):
+        asked = turn.asked
+        return [*note_identifiers(turn, heard), *keep_which_reading(turn, heard, asked)]
+    beside = heard_feelings(turn, heard) or asked_for_further_orders(turn, heard)
+    if not beside and turn.asked and only_complains(heard):
+        return answer_what_was_not_understood(turn, heard)
     return [*beside, *question_again(turn)] if beside else _which_of_two(turn, heard)
-
-
-def _shown_impatience(turn: Turn, heard: Heard) -> Replies:
-    """A kind word to who is only tired of being asked: that is no answer, and no misunderstanding either."""
-    shown = turn.asked and is_impatient(heard.text) and not reads_as_answer(turn, heard)
-    return [Say("impatience")] if shown else []
 
 
 def asked_for_further_orders(turn: Turn, heard: Heard) -> Replies:
@@ -135,13 +147,22 @@ def _which_of_two(turn: Turn, heard: Heard) -> Replies:
 def _instead_of_an_answer(turn: Turn, heard: Heard) -> Replies | None:
     """What comes of a message that tells another request, another item or a remedy wished for; None if it does not."""
     case, stem = turn.case, _request_in(heard, turn.asked)
-    if stem and (case is None or stem != case.flow):
+    if case is None and stem is None and names_a_claim(heard):
+        stem = claim_status.FLOW.stem
+    if stem and (case is None or _is_another(case, stem)):
         return _other_request(turn, stem, heard)
     if case is not None and change_item(turn, case, heard.text):
         return [Say("corrected")]
-    if case is not None and _takes_wish(turn, case, heard):
+    if case is not None and corrects_pieces(turn, case, heard.text):
+        return [Say("corrected")]
+    if case is not None and takes_wish(turn, case, heard):
         return [Say("wish_noted")]
     return None
+
+
+def _is_another(case: Case, stem: str) -> bool:
+    """Whether a request is another one than the case: whatever it is called, one about the same problem is not."""
+    return stem != case.flow and (case.problem is None or case.problem not in FLOWS[stem].problems)
 
 
 def _is_order_found(reply: Reply) -> bool:
@@ -195,7 +216,7 @@ def _takes_item(turn: Turn, case: Case, heard: Heard) -> bool:
     return True
 
 
-def _takes_wish(turn: Turn, case: Case, heard: Heard) -> bool:
+def takes_wish(turn: Turn, case: Case, heard: Heard) -> bool:
     """Notes the remedy that the message names in place of an answer: "a refund then"."""
     if turn.policy is None or turn.asked.get("kind") == "remedy":
         return False
@@ -206,10 +227,10 @@ def _takes_wish(turn: Turn, case: Case, heard: Heard) -> bool:
     return True
 
 
-def _answered_as_question(turn: Turn, heard: Heard) -> Replies:
-    """The answer to a question about the policy, where the words name its topic though nothing else was understood."""
-    topic = topic_asked(turn, heard.text, "")
-    return ask_policy(turn, topic, heard.shop) if topic else []
+def _asked_beside_the_answer(turn: Turn, kind: str, heard: Heard) -> Replies:
+    """The answer to a question about the policy that follows the customer's own answer: "no. is it free?"."""
+    topic = topic_asked(turn, asked_beside(heard.text), "") if kind in ASKED_OF_CASE else ""
+    return answer_question(turn, topic, turn.policy) if topic and turn.policy else []
 
 
 def _other_request(turn: Turn, stem: str, heard: Heard) -> Replies:
@@ -223,25 +244,3 @@ def _other_request(turn: Turn, stem: str, heard: Heard) -> Replies:
     if any(f" {word} " in words for word in INSTEAD):
         return replace_request(turn, stem, heard)
     return open_request(turn, stem, heard)
-
-
-def _not_understood(turn: Turn) -> Replies:
-    """Says so once, with the question and its choices again; the next time a person is offered."""
-    if heard_too_little(turn):
-        return offer_person(turn, "not_understood")
-    again = question_again(turn)
-    if not again:
-        again = ask_what_to_do(turn)
-    elif turn.asked.get("fact") and _asks_for_a_day(turn):
-        return [Say("not_understood_day"), *again]
-    return [not_understood(again[-1]), *again]
-
-
-def _asks_for_a_day(turn: Turn) -> bool:
-    policy = turn.policy
-    return policy is not None and policy.vocabulary.facts[turn.asked["fact"]].type == "date"
-
-
-def heard_too_little(turn: Turn) -> bool:
-    """Counts a message that was not understood; whether that makes it too many in a row."""
-    return conversations.count_misunderstood(turn.session, turn.conversation) >= PATIENCE

@@ -8,14 +8,15 @@ from aftersales.policy.facts import PROBLEM
 from aftersales.records import cases
 from aftersales.records.tables import Case
 from aftersales.services.case.answer_readers import YES_OR_NO_ASKED, reads_as_answer
-from aftersales.services.case.answers import asked_for_further_orders, take_answer
+from aftersales.services.case.answers import asked_for_further_orders, take_answer, takes_wish
 from aftersales.services.case.facts import note_heard, queue_copy, take_back_last
 from aftersales.services.case.items import choose_line, corrects_pieces, line_meant
+from aftersales.services.case.other_item import other_instead
 from aftersales.services.case.steps import go_on
 from aftersales.services.case.which_problem import correct_problem
 from aftersales.services.case.which_wrong import put_right
 from aftersales.services.conversation.heard import Heard
-from aftersales.services.conversation.questions import question_again
+from aftersales.services.conversation.questions import ask_what_to_do, question_again
 from aftersales.services.conversation.reply import Replies, Say
 from aftersales.services.conversation.turn import Turn
 from aftersales.services.flow import UNWANTED
@@ -38,12 +39,8 @@ def correct(turn: Turn, heard: Heard) -> Replies:
         return [*further, *question_again(turn)]
     if heard.order_numbers or heard.emails:
         return _correct_order(turn, heard)
-    if case and (problem := correct_problem(turn, case, heard)):
-        return [*problem, *go_on(turn)]
-    if case and (
-        note_heard(turn, case, heard) or _corrects_number(turn, case, heard) or _corrects_item(turn, case, heard)
-    ):
-        return [Say("corrected"), *go_on(turn)]
+    if case and (corrected := _correct_case(turn, case, heard)):
+        return corrected
     if OTHER_ORDER.search(heard.text):
         forget_order(turn)
         return go_on(turn)
@@ -52,11 +49,31 @@ def correct(turn: Turn, heard: Heard) -> Replies:
     return take_answer(turn, heard)
 
 
+def _correct_case(turn: Turn, case: Case, heard: Heard) -> Replies:
+    """What comes of another problem, fact, number, item or wish in the message; nothing where it tells none."""
+    if problem := correct_problem(turn, case, heard):
+        return [*problem, *go_on(turn)]
+    if note_heard(turn, case, heard) or _corrects_number(turn, case, heard) or _corrects_item(turn, case, heard):
+        return [Say("corrected"), *go_on(turn)]
+    if _says_so_again(turn, case, heard):
+        return question_again(turn)
+    is_vague = objects(heard.text) or hesitates(heard.text)
+    if not is_vague and takes_wish(turn, case, heard):
+        turn.ask_nothing()
+        return [Say("wish_noted"), *go_on(turn)]
+    return []
+
+
 def _calls_off(turn: Turn, heard: Heard) -> bool:
     """Whether "no, I changed my mind" refuses what was summed up: it tells no other problem of the goods."""
     told = heard.values_of(PROBLEM)
     refuses = turn.asked.get("kind") in YES_OR_NO_ASKED and read_assent(heard.text) is Assent.NO
     return refuses and bool(told) and set(told) <= {*UNWANTED} and not objects(heard.text)
+
+
+def _says_so_again(turn: Turn, case: Case, heard: Heard) -> bool:
+    """Whether what was summed up is only told once more: "I said cancel, not return"."""
+    return turn.asked.get("kind") in YES_OR_NO_ASKED and case.problem in heard.values_of(PROBLEM)
 
 
 def _is_no_answer(turn: Turn, heard: Heard) -> bool:
@@ -87,6 +104,8 @@ def _corrects_item(turn: Turn, case: Case, heard: Heard) -> bool:
     """Settles the case on another item of the order, where it is about one at all."""
     is_about_one = case.line_id is not None or turn.asked.get("kind") == "line"
     line = line_meant(turn.order, heard.text) if is_about_one and turn.order else None
+    if turn.order and line is None:
+        line = other_instead(turn.order, case.line_id, heard.text)
     if line is None or line.id == case.line_id:
         return False
     choose_line(turn, case, line)
@@ -98,6 +117,6 @@ def go_back(turn: Turn) -> Replies:
     """Takes the last answer back and asks that again."""
     case = turn.case
     if case is None or not take_back_last(turn, case):
-        return [Say("nothing_to_go_back_to"), *question_again(turn)]
+        return [Say("nothing_to_go_back_to"), *(question_again(turn) or ask_what_to_do(turn))]
     turn.ask_nothing()
     return go_on(turn)

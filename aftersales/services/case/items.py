@@ -11,6 +11,7 @@ from aftersales.records import cases, claim_units, transcript
 from aftersales.records import claims as claim_records
 from aftersales.records.tables import Case, Order, OrderLine
 from aftersales.services.case.decision import line_of
+from aftersales.services.case.other_item import other_instead, other_than_before, without_refused
 from aftersales.services.conversation.questions import ask_among
 from aftersales.services.conversation.reply import Choice, Replies, Say
 from aftersales.services.conversation.turn import Turn
@@ -67,13 +68,18 @@ def settle_item(turn: Turn, case: Case, order: Order, before_dispatch: bool = Fa
 
 def change_item(turn: Turn, case: Case, text: str) -> bool:
     """Settles the case on another item of the order that the words name; whether they do."""
-    line = line_in_passing(turn.order, text) if turn.order and case.line_id is not None else None
+    line = line_instead(turn.order, case.line_id, text) if turn.order and case.line_id is not None else None
     if line is None or line.id == case.line_id:
         return False
     choose_line(turn, case, line)
     case.quantity = None
     turn.ask_nothing()
     return True
+
+
+def line_instead(order: Order, at_hand: int, words: str) -> OrderLine | None:
+    """The line that the words name in place of the one at hand (its id): by its name, or as the other one."""
+    return line_in_passing(order, without_refused(words)) or other_instead(order, at_hand, words)
 
 
 def pieces_named(line: OrderLine, words: str, most: int) -> int | None:
@@ -108,8 +114,9 @@ def choose_line(turn: Turn, case: Case, line: OrderLine) -> OrderLine:
 
 def line_meant(order: Order, words: str) -> OrderLine | None:
     """The one line whose name or SKU the words fit, misspelt or in part ("the camara"), or that they number."""
-    place = place_named(words, len(order.lines))
-    return _best_fit(order, _words(words)) if place is None else order.lines[place]
+    meant = without_refused(words)
+    place = place_named(meant, len(order.lines))
+    return _best_fit(order, _words(meant)) if place is None else order.lines[place]
 
 
 def lines_meant(order: Order, words: str) -> list[OrderLine]:
@@ -140,9 +147,13 @@ def line_in_passing(order: Order, words: str) -> OrderLine | None:
     """
     told = words
     if len(_named_apart(order, _words(words))) > 1:
-        told = " ".join(clause for clause in CLAUSES.split(words) if not WELL.search(clause))
+        told = _without_good_news(words)
     said = [word for word in _words(told) if word.isalpha() and len(word) > SHORT_WORD]
     return _best_fit(order, said) if len(_named_apart(order, said)) < 2 else None
+
+
+def _without_good_news(words: str) -> str:
+    return " ".join(clause for clause in CLAUSES.split(words) if not WELL.search(clause))
 
 
 def _best_fit(order: Order, said: list[str]) -> OrderLine | None:
@@ -158,7 +169,7 @@ def _line_named(turn: Turn, case: Case, order: Order) -> OrderLine | None:
     named = line_in_passing(order, _said_so_far(turn, case))
     if named is None and len(cases.of_conversation(turn.session, turn.conversation.id)) == 1:
         named = line_in_passing(order, _said_before(turn, case))
-    return named
+    return named or other_than_before(turn, case, order, _without_good_news(_said_so_far(turn, case)))
 
 
 def _said_before(turn: Turn, case: Case) -> str:

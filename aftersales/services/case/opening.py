@@ -9,17 +9,20 @@ from aftersales.policy.facts import PROBLEM
 from aftersales.records import cases
 from aftersales.records.tables import Case, OrderLine
 from aftersales.services.case.facts import GUESS, REASONS, note, note_heard, queue_copy
-from aftersales.services.case.other_orders import note_order, other_order
+from aftersales.services.case.other_orders import UNNAMED, note_order_told, other_order
 from aftersales.services.case.reports import report_of, reports_in, tells_own_doing
 from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.questions import ask_what_to_do, not_understood
 from aftersales.services.conversation.reading_question import ask_which_reading
 from aftersales.services.conversation.reply import Replies, Say
 from aftersales.services.conversation.turn import Turn
-from aftersales.services.flow import Flow
-from aftersales.services.flows import at_odds, flow_about, flow_asked_for, is_a_guess, other_flows
-from aftersales.services.identify_order import IDENTITY, note_identifiers
+from aftersales.services.flow import UNWANTED, Flow
+from aftersales.services.flows import FLOWS, at_odds, flow_about, flow_asked_for, is_a_guess, other_flows
+from aftersales.services.identify_order import IDENTITY, forget_order, note_identifiers
+from aftersales.understanding.wishes import cancels_or_returns, wants_to_return_the_other
 
+RETURN = "return_item"
+CANCEL_OR_RETURN = ("cancel_order", RETURN)
 PICKED = 1.0
 """The confidence in a request that the customer has picked or named when asked."""
 
@@ -34,7 +37,7 @@ def open_request(turn: Turn, stem: str, heard: Heard) -> Replies:
     current = turn.case
     if current is None and is_a_guess(heard):
         return _ask_instead(turn, heard)
-    if current is None and (asked := ask_which_reading(turn, replace(heard, between=at_odds(stem, heard)))):
+    if current is None and (asked := ask_which_reading(turn, replace(heard, between=_torn(stem, heard)))):
         return asked
     if current is None:
         _leave_question(turn)
@@ -54,11 +57,21 @@ def open_request(turn: Turn, stem: str, heard: Heard) -> Replies:
     for other, problem in other_flows(heard, flow, stem):
         if current is None or other.stem != current.flow:
             queued += _queue(turn, other, problem, report_of(heard, (problem,)))
+    if flow.stem != RETURN and wants_to_return_the_other(heard.text):
+        queued += _queue(turn, FLOWS[RETURN], UNWANTED[0], Heard(heard.text))
     return [*queued, *replies] if turn.asked.get("asked_which") else [*replies, *queued]
 
 
+def _torn(stem: str, heard: Heard) -> tuple[str, ...]:
+    """Two requests of which the message may mean either: one that it was taken for and one told, or both in words."""
+    both_named = stem in CANCEL_OR_RETURN and heard.confidence < PICKED and cancels_or_returns(heard.text)
+    return CANCEL_OR_RETURN if both_named else at_odds(stem, heard)
+
+
 def _ask_instead(turn: Turn, heard: Heard) -> Replies:
-    """Asks what is wanted; an order that is only half named is asked for first."""
+    """Asks which of the likeliest two is wanted, or what; an order that is only half named is asked for before that."""
+    if asked := ask_which_reading(turn, heard):
+        return asked
     found = note_identifiers(turn, heard)
     if turn.asked.get("kind") == IDENTITY:
         return found
@@ -109,8 +122,7 @@ def _queue(turn: Turn, flow: Flow, problem: str | None, told: Heard) -> Replies:
         return []
     case = _open(turn, flow, problem, "queued", told)
     note_heard(turn, case, told)
-    if len(set(told.order_numbers)) == 1:
-        note_order(turn, case, told.order_numbers[0])
+    note_order_told(turn, case, told)
     return [Say(f"queued_{flow.stem}")]
 
 
@@ -171,7 +183,9 @@ def take_next(turn: Turn) -> Replies:
     following = min(waiting, key=lambda case: (numbers[case.id] is not None, case.id))
     following.status = "open"
     number = numbers[following.id]
-    return [Say(f"next_{following.flow}")] if number is None else _turn_to_order(turn, following, number)
+    if number == UNNAMED:
+        forget_order(turn)
+    return _turn_to_order(turn, following, number) if number else [Say(f"next_{following.flow}")]
 
 
 def _turn_to_order(turn: Turn, case: Case, number: str) -> Replies:

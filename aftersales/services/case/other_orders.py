@@ -17,6 +17,9 @@ from aftersales.understanding.text import normalised
 ANY_OF_THEM = re.compile(r"\b(?:both|all|each|either|any|whichever|does not matter|do not care|no matter)\b")
 ADDS = re.compile(r"\b(?:also|too|as well|another|additionally|plus|same (?:for|with)|^and)\b")
 """Words by which a customer names one order besides another, and those that name it in place of another."""
+UNNAMED = ""
+"""Stands for the number of another order that the customer has not named yet."""
+SPEAKS_OF_ANOTHER = re.compile(r"\b(?:other|another|different|previous|earlier|older) order\b")
 TAKES_BACK = re.compile(r"\b(?:not|wrong|instead|rather|meant|mean|sorry)\b")
 
 
@@ -57,13 +60,22 @@ def let_wait(turn: Turn, numbers: Sequence[str]) -> Replies:
     return [Say("queued_order", {"order_numbers": ", ".join(numbers)})]
 
 
+def note_order_told(turn: Turn, case: Case, told: Heard) -> None:
+    """Keeps with a waiting request that it is about another order: "where is my refund for the other order"."""
+    if len(set(told.order_numbers)) == 1:
+        note_order(turn, case, told.order_numbers[0])
+    elif not told.order_numbers and SPEAKS_OF_ANOTHER.search(normalised(told.text)):
+        note_order(turn, case, UNNAMED)
+
+
 def note_order(turn: Turn, case: Case, number: str) -> None:
     """Keeps with a waiting request the number of the order it is about."""
     note(turn, case, OTHER_ORDER, number, "said")
 
 
 def other_order(turn: Turn, case: Case) -> str | None:
-    """The number of the order that a waiting request is about; None where that is the one at hand."""
+    """The number of the order that a waiting request is about, or UNNAMED; None where that is the one at hand."""
     kept = cases.latest_facts(turn.session, case).get(OTHER_ORDER)
     number = str(kept.value) if kept else None
-    return None if number is None or (turn.order and orders.has_number(turn.order, number)) else number
+    is_at_hand = bool(number) and turn.order is not None and orders.has_number(turn.order, str(number))
+    return None if is_at_hand else number

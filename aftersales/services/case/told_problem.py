@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from aftersales.services.ask_policy import asks_policy, topic_of
-from aftersales.services.case.opening import open_request
+from aftersales.services.case.opening import RETURN, open_request
 from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.reply import Replies
 from aftersales.services.conversation.turn import Turn
-from aftersales.services.flows import flow_about
+from aftersales.services.flows import FLOWS, flow_about
+from aftersales.understanding.wishes import wants_to_return
 
 
 def open_told(turn: Turn, heard: Heard) -> Replies | None:
-    """Opens the request for the problem that the message tells; None where none is told, or one is at hand already."""
+    """Opens the request for the problem or the return that the message tells; None without, or with one at hand."""
     flow = next((flow for problem in heard.values_of("problem") if (flow := flow_about(problem))), None)
+    if flow is None and wants_to_return(heard.text):
+        flow = FLOWS[RETURN]
     return None if turn.case is not None or flow is None else open_request(turn, flow.stem, heard)
 
 

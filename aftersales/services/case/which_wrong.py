@@ -19,7 +19,7 @@ from aftersales.services.conversation.questions import picks, question_again
 from aftersales.services.conversation.reply import Choice, Replies, Say
 from aftersales.services.conversation.turn import Turn
 from aftersales.services.wording import either, words
-from aftersales.understanding.yes_no import Assent, read_assent
+from aftersales.understanding.yes_no import Assent, read_assent, refuses
 
 WHICH_WRONG = "which_wrong"
 NOTHING_WRONG = "choice_nothing_wrong"
@@ -35,7 +35,21 @@ def put_right(turn: Turn, case: Case, heard: Heard, understood: bool = False) ->
         return []
     if change_item(turn, case, heard.text):
         return [Say("corrected"), *go_on(turn)]
+    if fact := _plainly_not_so(turn, case, heard):
+        _take_back(turn, case, fact, heard)
+        turn.ask_nothing()
+        return [Say("corrected"), *go_on(turn)]
     return ask_which_is_wrong(turn, case)
+
+
+def _plainly_not_so(turn: Turn, case: Case, heard: Heard) -> str | None:
+    """The one fact of yes or no of whose words the message says the opposite: "I did open the housing once"."""
+    if turn.policy is None:
+        return None
+    named = _named(_understood(turn, case, turn.policy), heard.text)
+    row = facts_of(turn, case).get(named[0]) if len(named) == 1 else None
+    is_opposite = row is not None and isinstance(row.value, bool) and row.value == refuses(heard.text)
+    return named[0] if is_opposite else None
 
 
 def ask_which_is_wrong(turn: Turn, case: Case) -> Replies:

@@ -9,7 +9,7 @@ from aftersales.services.ask_policy import asks_policy
 from aftersales.services.case.answer_readers import ASKED_OF_CASE, names_an_answer, note_answer, reads_as_answer
 from aftersales.services.case.answers import take_answer
 from aftersales.services.case.facts import note_heard
-from aftersales.services.case.opening import end_case, start_over
+from aftersales.services.case.opening import end_case, open_request, start_over
 from aftersales.services.case.steps import go_on
 from aftersales.services.case.told_problem import asks_beyond_its_problem, open_told
 from aftersales.services.conversation.heard import Heard
@@ -20,19 +20,14 @@ from aftersales.services.conversation.reply import Replies, Say
 from aftersales.services.conversation.turn import Turn
 from aftersales.services.hand_off import hand_over
 from aftersales.services.identify_order import note_identifiers
+from aftersales.understanding.asking import asks_something, told_beside
 from aftersales.understanding.impatience import is_impatient
+from aftersales.understanding.interjection import is_interjection
 from aftersales.understanding.objection import objects
+from aftersales.understanding.wishes import wants_a_person
 from aftersales.understanding.yes_no import Assent, read_assent
 
-QUESTION_MARK = "?"
-SENTENCE = re.compile(r"[^?.!\n]+[?.!]*")
-PARTS = re.compile(r"[,;]|\b(?:but|and|though)\b", re.IGNORECASE)
 BEGINS_AGAIN = re.compile(r"\b(?:over|again|anew|afresh|new|scratch|fresh|clean|reset|restart|zero)\b", re.IGNORECASE)
-ASKING = re.compile(
-    r"\b(who|whom|whose|what|which|where|when|why|how|tell me|explain|wonder)\b"
-    r"|^\W*(do|does|did|is|are|am|was|can|could|will|would|should|shall|must|may|have|has)\b",
-    re.IGNORECASE,
-)
 
 
 def digress(turn: Turn, heard: Heard, respond: Respond) -> Replies:
@@ -61,18 +56,11 @@ def digress(turn: Turn, heard: Heard, respond: Respond) -> Replies:
     return replies if turn.asked else [*replies, *go_on(turn)]
 
 
-def asks_something(text: str) -> bool:
-    """Whether the words ask: by their question mark, or by a word that questions begin with or turn on."""
-    return QUESTION_MARK in text or bool(ASKING.search(text))
-
-
-def told_beside(text: str) -> str:
-    """What a message tells beside what it asks: in "yes, but who pays?" the "yes"."""
-    told = []
-    for sentence in SENTENCE.findall(text):
-        parts = PARTS.split(sentence)
-        told += parts[:-1] if QUESTION_MARK in sentence else parts
-    return " ".join(part.strip() for part in told if not ASKING.search(part)).strip()
+def request(turn: Turn, stem: str, heard: Heard) -> Replies:
+    """Opens the request and goes on with it; who asks for a person as well gets one, who is told of the request."""
+    opened = open_request(turn, stem, heard)
+    wants_one = turn.case is not None and wants_a_person(heard.text)
+    return [*opened, *(hand_over(turn, "asked_for") if wants_one else go_on(turn))]
 
 
 def small_talk(turn: Turn, heard: Heard) -> Replies:
@@ -86,10 +74,16 @@ def small_talk(turn: Turn, heard: Heard) -> Replies:
 
 
 def stop(turn: Turn, heard: Heard) -> Replies:
-    """Stops the request at hand; nothing of it is carried out. "A drop" may be an answer."""
+    """Stops the request at hand; nothing of it is carried out. "A drop" may be an answer.
+
+    Where there is none, "I don't want it any more" asks for one.
+    """
     if _speaks_to_the_question(turn, heard):
         return take_answer(turn, heard)
     if turn.case is None:
+        opened = open_told(turn, heard)
+        if opened is not None:
+            return [*opened, *go_on(turn)]
         turn.ask_nothing()
         return [Say("nothing_to_stop")]
     end_case(turn, turn.case, "stopped")
@@ -118,5 +112,5 @@ def person(turn: Turn, heard: Heard) -> Replies:
 
 def _speaks_to_the_question(turn: Turn, heard: Heard) -> bool:
     """Whether what was taken for a wish of its own answers the question on the table, or only grumbles at it."""
-    speaks = is_impatient(heard.text) or objects(heard.text) or names_an_answer(turn, heard)
-    return bool(turn.asked) and speaks
+    shows_feelings = is_impatient(heard.text) or is_interjection(heard.text)
+    return bool(turn.asked) and (shows_feelings or objects(heard.text) or names_an_answer(turn, heard))

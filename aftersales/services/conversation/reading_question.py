@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 from aftersales.services.ask_policy import asks_policy
 from aftersales.services.conversation.heard import Heard
+from aftersales.services.conversation.questions import question_again
 from aftersales.services.conversation.reply import Choice, Replies, Say
 from aftersales.services.conversation.turn import Turn
 from aftersales.services.wording import words
@@ -22,6 +27,16 @@ def ask_which_reading(turn: Turn, heard: Heard) -> Replies:
     named = {"first": words(f"reading_{first}"), "second": words(f"reading_{second}")}
     choices = tuple(Choice(response=f"choice_{name}") for name in (first, second))
     return [Say("ask_which_reading", named, choices)]
+
+
+def keep_which_reading(turn: Turn, heard: Heard, asked: Mapping[str, Any]) -> Replies:
+    """The question once more to who names the order in between; what is not looked up yet goes with what was heard."""
+    first = Heard.from_json(asked["heard"])
+    if turn.order is None:
+        numbers, emails = heard.order_numbers or first.order_numbers, heard.emails or first.emails
+        first = replace(first, order_numbers=numbers, emails=emails)
+    turn.conversation.asked = {**asked, "heard": first.to_json()}
+    return question_again(turn)
 
 
 def reading_name(intent: str) -> str:

@@ -53,6 +53,11 @@ def test_an_order_number_has_one_plain_form(said: str, number: str) -> None:
         "the order I placed in 2026",
         "it weighs 2 kg, is 12 cm",
         "one two three",
+        "my customer no. is 4711882",
+        "customer number K-88231",
+        "client id: 553120",
+        "the tracking number was 1234567890",
+        "serial no 99887766",
     ],
 )  # fmt: skip
 def test_other_numbers_are_no_order_numbers(said: str) -> None:
@@ -74,10 +79,15 @@ def test_an_address_and_a_number_in_one_message() -> None:
         ("RS-8Z4K2M9QXT is on the slip", "rma_number", "RS-8Z4K2M9QXT"),
         ("C-8Z4K2M9QXT", "claim_number", "C-8Z4K2M9QXT"),
         ("claim number 8Z4K2M9QXT", "claim_number", "C-8Z4K2M9QXT"),
+        ("C-12345", "claim_number", "C-12345"),
     ],
 )
 def test_numbers_that_we_gave_out(said: str, kind: str, value: str) -> None:
     assert found(said) == [(kind, value)]
+
+
+def test_a_customers_number_beside_an_orders_is_not_taken_for_it() -> None:
+    assert found("customer number K-88231, my order is ON-41143") == [("order_number", "ON-41143")]
 
 
 def test_offsets_point_at_the_words() -> None:

@@ -16,6 +16,12 @@ from aftersales.understanding.impatience import is_impatient
         "seriously?",
         "you are way too slow",
         "ok, get on with it now",
+        "can we speed this up",
+        "could you please be quicker",
+        "this is taking way too much time",
+        "omg just get to the point",
+        "ffs, are we done yet?",
+        "not another question",
     ],
 )
 def test_who_is_tired_of_waiting_is_impatient(text: str) -> None:
@@ -32,6 +38,9 @@ def test_who_is_tired_of_waiting_is_impatient(text: str) -> None:
         "hurry up and cancel my order",
         "I want a person, this takes too long",
         "how long does the refund take?",
+        "does it take time?",
+        "move on with my claim",
+        "I have another question: who pays?",
         "the delivery takes too long for me, cancel it",
     ],
 )

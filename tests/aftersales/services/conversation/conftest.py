@@ -16,9 +16,7 @@ from aftersales.records.tables import Case, Order, OrderLine
 from aftersales.services.ask_policy import ask_policy, topic_of
 from aftersales.services.case.answers import take_answer
 from aftersales.services.case.corrections import correct, go_back
-from aftersales.services.case.opening import open_request
-from aftersales.services.case.steps import go_on
-from aftersales.services.conversation.digressions import begin_again, digress, person, small_talk, stop
+from aftersales.services.conversation.digressions import begin_again, digress, person, request, small_talk, stop
 from aftersales.services.conversation.heard import Heard, HeardFact
 from aftersales.services.conversation.message import begin_turn, converse
 from aftersales.services.conversation.reply import Card, Replies, Say
@@ -160,7 +158,7 @@ def _request(turn: Turn, heard: Heard) -> Replies:
     """In the middle of a request, Rasa's form gives the message to the reader of answers."""
     if turn.asked:
         return take_answer(turn, heard)
-    return [*open_request(turn, heard.intent, heard), *go_on(turn)]
+    return request(turn, heard.intent, heard)
 
 
 def _policy_question(turn: Turn, heard: Heard) -> Replies:

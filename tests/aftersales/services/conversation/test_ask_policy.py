@@ -262,3 +262,11 @@ def test_a_question_that_was_not_understood_is_known_by_its_words(customer: Any,
     customer.says("it broke", "claim_warranty")
     customer.identified(an_order("qualir", "QA-10234"))
     assert customer.says("can I use DHL", "nlu_fallback").names == ["policy_says", "ask_fact"]
+
+
+def test_a_question_behind_an_answer_is_answered(customer: Any, an_order: Callable[..., Order]) -> None:
+    customer.says("it broke", "claim_warranty", facts={"problem": "defective", "cause": "manufacturing"})
+    customer.identified(an_order("qualir", "QA-10234"))
+    assert customer.asked["kind"] == "facts"
+    assert customer.says("no. who pays?", "deny").names[0] == "policy_says"
+    assert customer.facts["opened_body"] == (False, "asked")

@@ -229,3 +229,43 @@ def test_what_was_said_of_an_earlier_request_names_no_item_of_the_next(customer:
     customer.says("stop", "stop")
     customer.says("something does not work", "claim_warranty", facts={"problem": "defective"})
     assert customer.asked["kind"] == "line"
+
+
+PAIR = (("Security camera", 1), ("Motion sensor", 1))
+
+
+@pytest.mark.parametrize("intent", ["correct", "deny", "give_details"])
+@pytest.mark.parametrize("words", ["not the camera, the other one", "no, the other one", "I meant the other item"])
+def test_the_other_one_of_two_is_meant(customer: Any, an_order: PutOrder, words: str, intent: str) -> None:
+    order = an_order("guarantee", "QA-10234", *PAIR)
+    customer.says("the camera is broken", "claim_warranty")
+    customer.identified(order)
+    assert customer.case.line_id == order.lines[0].id
+    assert customer.says(words, intent).names[0] == "corrected"
+    assert customer.case.line_id == order.lines[1].id
+
+
+def test_the_other_one_of_three_is_asked_for(customer: Any, an_order: PutOrder) -> None:
+    customer.says("the monitor is broken", "claim_warranty")
+    customer.identified(an_order("qualir", "QA-10234", *SET))
+    line = customer.case.line_id
+    customer.says("no, the other one", "correct")
+    assert customer.case.line_id == line
+    assert customer.asked
+
+
+def test_the_other_one_after_a_claim_is_the_one_not_claimed(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("qualir", "QA-10234", *PAIR)
+    customer.says("the camera is another model", "report_wrong_item", facts={"problem": "wrong_item"})
+    customer.identified(order)
+    customer.says("yes", "affirm")
+    customer.says("the other one is a wrong one, too", "report_wrong_item", facts={"problem": "wrong_item"})
+    assert customer.case.line_id == order.lines[1].id
+
+
+def test_what_is_not_meant_names_no_item(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("qualir", "QA-10234", *SET)
+    customer.says("it is broken", "claim_warranty")
+    customer.identified(order)
+    customer.says("not the camera, the cable")
+    assert customer.case.line_id == order.lines[2].id

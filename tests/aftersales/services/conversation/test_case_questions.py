@@ -215,7 +215,7 @@ def test_a_decision_is_kept_with_words_though_no_rule_speaks(customer: Any, an_o
 
 
 @pytest.mark.parametrize(
-    "nonsense", ["", "🙂🙂🙂", "asdf qwer", "{order_number}", "'; DELETE FROM orders; --", "x" * 5000]
+    "nonsense", ["", "§§ %%", "asdf qwer", "{order_number}", "'; DELETE FROM orders; --", "x" * 5000]
 )
 def test_nonsense_is_asked_again_once_then_a_person_is_offered(
     customer: Any, an_order: PutOrder, nonsense: str

@@ -150,3 +150,30 @@ def test_a_yes_that_is_taken_back_is_none(customer: Any, an_order: PutOrder, wor
     customer.says("cancel it", "cancel_order")
     customer.identified(an_order("rma", "QA-10234", **unsent))
     assert customer.says(words, "cancel_order").names == ["nothing_done", "anything_else"]
+
+
+def test_what_was_summed_up_is_not_undone_by_saying_it_again(customer: Any, an_order: PutOrder) -> None:
+    customer.says("get rid of it", "cancel_order", facts={"problem": "cancel"})
+    customer.identified(an_order("rma", "QA-10234", **UNSENT))
+    answer = customer.says("I said cancel, not return", "correct", facts={"problem": "cancel"})
+    assert answer.names == ["confirm_cancel_order"]
+
+
+def test_another_wish_in_a_correction_is_taken(customer: Any, asked_about_packaging: Order) -> None:
+    assert customer.says("actually a replacement would be better", "correct").names[0] == "wish_noted"
+    assert customer.facts["wants"] == ("replacement", "said")
+
+
+def test_a_fact_whose_opposite_is_said_in_its_own_words_is_not_asked_for(customer: Any, an_order: PutOrder) -> None:
+    customer.says("it broke", "claim_warranty", facts={"problem": "defective", "cause": "manufacturing"})
+    customer.identified(an_order("qualir", "QA-10234"))
+    customer.says("no", "deny")
+    assert customer.says("actually i did open the housing once", "correct").names[0] == "corrected"
+    assert customer.facts["opened_body"][0] is True
+
+
+def test_the_number_of_pieces_is_corrected_in_place_of_an_answer(customer: Any, an_order: PutOrder) -> None:
+    customer.says("2 lamps are dead", "claim_warranty", facts={"problem": "defective"}, quantities=(2,))
+    customer.identified(an_order("rma", "QA-10234", ("Desk lamp", 2)))
+    assert customer.says("sorry just one of them", "give_details").names[0] == "corrected"
+    assert customer.case.quantity == 1

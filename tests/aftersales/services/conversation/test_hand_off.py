@@ -176,6 +176,25 @@ def test_impatience_asks_for_no_person_and_ends_nothing(customer: Any, an_order:
     assert customer.statuses == {"claim_warranty": "open"}
 
 
+@pytest.mark.parametrize("intent", ["nlu_fallback", "affirm", "stop", "hand_off"])
+def test_who_only_laughs_or_sighs_is_asked_again_and_given_no_person(customer: Any, intent: str) -> None:
+    customer.says("it broke", "claim_warranty")
+    for sound in ("lol", "lol", "🙄"):
+        assert customer.says(sound, intent).names == ["still_open", "ask_order_number_and_email"]
+
+
+def test_who_complains_gets_a_kind_word_and_the_question_again(customer: Any, an_order: PutOrder) -> None:
+    customer.says("it broke", "claim_warranty")
+    customer.identified(an_order("rma", "QA-10234"))
+    for complaint in ("thanks for nothing", "you are all thieves", "what a joke"):
+        assert customer.says(complaint, "complaint").names == ["sorry_for_trouble", "ask_fact"]
+    assert "cause" not in customer.facts
+
+
+def test_who_complains_before_anything_else_is_asked_what_to_do(customer: Any) -> None:
+    assert customer.says("you are all thieves", "complaint").names[-2:] == ["sorry_for_trouble", "ask_what_to_do"]
+
+
 def test_a_cause_that_sounds_like_a_stop_is_an_answer(customer: Any, an_order: PutOrder) -> None:
     customer.says("it broke", "claim_warranty")
     customer.identified(an_order("qualir", "QA-10234"))

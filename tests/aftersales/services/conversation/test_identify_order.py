@@ -146,3 +146,22 @@ def test_a_number_before_any_wish_is_asked_its_address(customer: Any, an_order: 
 def test_an_order_found_before_any_wish_is_asked_what_to_do_with(customer: Any, an_order: PutOrder) -> None:
     answer = customer.identified(an_order("qualir", "QA-10234"))
     assert answer.names == ["automated_assistant", "order_found", "ask_what_to_do"]
+
+
+def test_the_number_of_a_claim_is_no_orders_and_asks_for_the_claim(customer: Any) -> None:
+    assert customer.says("C-12345", "identify_order").names[-1] == "ask_order_number_and_email"
+    assert customer.statuses == {"claim_status": "open"}
+
+
+def test_the_number_of_a_claim_in_place_of_an_orders_is_told_from_it(customer: Any) -> None:
+    customer.says("it broke", "claim_warranty")
+    assert customer.says("C-12345", "identify_order").names == ["another_number", "ask_order_number_and_email"]
+    assert "number" not in {name for name, value in customer.asked.items() if value}
+
+
+def test_the_number_of_the_customer_is_no_orders(customer: Any) -> None:
+    customer.says("it broke", "claim_warranty")
+    answer = customer.says("my customer number is 4711882", "identify_order")
+    assert answer.names == ["another_number", "ask_order_number_and_email"]
+    assert customer.asked["kind"] == "identity"
+    assert not customer.asked.get("number")

@@ -314,3 +314,29 @@ def test_a_fault_told_where_there_is_no_claim_to_withdraw_is_taken_up(customer: 
     customer.says("the case does not respond any more", "withdraw_claim", facts={"problem": "defective"})
     assert customer.case.problem == "defective"
     assert customer.case.status == "open"
+
+
+def test_a_return_wanted_beside_a_question_is_opened(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("saferexpert", "SX-50001")
+    words = f"I want to return the camera {order.number} {order.email}, also do I get the postage back?"
+    assert "policy_says" in customer.says(words, "ask_who_pays_return").names
+    assert customer.statuses == {"return_item": "open"}
+
+
+def test_another_piece_to_go_back_waits_for_its_turn(customer: Any, an_order: PutOrder) -> None:
+    an_order("rma", "QA-10234", ("Multimeter", 2))
+    words = "one is broken from the start and the other i just want to return"
+    customer.says(words, "report_dead_on_arrival", facts={"problem": [("defective", "is broken")]})
+    assert customer.statuses == {"report_dead_on_arrival": "open", "return_item": "queued"}
+
+
+def test_who_asks_for_a_person_along_with_a_fault_gets_one_who_knows_of_it(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("rma", "QA-10234")
+    words = f"it does not heat any more, {order.number} {order.email}, get me someone real"
+    assert customer.says(words, "claim_warranty", facts={"problem": "defective"}).names[-1] == "handed_over"
+    assert customer.statuses == {"claim_warranty": "handed_over"}
+
+
+def test_not_wanting_it_any_more_stops_nothing_where_nothing_is_under_way(customer: Any) -> None:
+    customer.says("I don't want it any more", "stop", facts={"problem": "change_of_mind"})
+    assert customer.statuses == {"return_item": "open"}

@@ -160,3 +160,13 @@ def test_an_order_corrected_before_any_request_is_asked_what_to_do(customer: Any
     an_order("rma", "QA-10477")
     customer.says("hello", "greet")
     assert "order_found" in customer.says(f"sorry, I meant QA-10477, {EMAIL}", "correct").names
+
+
+def test_a_request_about_another_order_that_is_not_named_asks_for_its_number(
+    customer: Any, two_orders: tuple[Order, Order]
+) -> None:
+    text = f"cancel QA-10234 ({EMAIL}) and where is the refund for the other order"
+    told = {"problem": [("cancel", "cancel"), ("refund_late", "where is the refund")]}
+    assert "queued_refund_status" in customer.says(text, "cancel_order", facts=told).names
+    assert customer.says("yes", "affirm").names[-2:] == ["next_refund_status", "ask_order_number"]
+    assert customer.says("QA-10477").say("order_found").values["order_number"] == "QA-10477"

@@ -98,3 +98,22 @@ def test_a_message_can_be_kept_and_read_again() -> None:
         {"delivered_on": date(2025, 3, 1)}, "qualir", TORN,
     )  # fmt: skip
     assert Heard.from_json(heard.to_json()) == heard
+
+
+def test_naming_the_order_in_between_brings_the_question_back(asked: Any, an_order: Any) -> None:
+    order = an_order("rma", "QA-10234", status="placed", shipped_on=None, delivered_on=None)
+    assert asked.says(order.number, "identify_order").names == ["ask_which_reading"]
+    assert asked.says(order.email, "identify_order").names[-1] == "ask_which_reading"
+    assert "confirm_cancel_order" in asked.says("1", "nlu_fallback").names
+
+
+@pytest.mark.parametrize("words", ["cancel it or send it back", "can I return or cancel the order?"])
+def test_who_names_both_is_asked_which(customer: Any, words: str) -> None:
+    assert customer.says(words, "cancel_order", confidence=0.99).names[-1] == "ask_which_reading"
+
+
+def test_a_guess_is_asked_about_with_the_next_likely_request(customer: Any) -> None:
+    between = ("return_item", "refund_status")
+    assert (
+        customer.says("I want money", "return_item", confidence=0.7, between=between).names[-1] == "ask_which_reading"
+    )
