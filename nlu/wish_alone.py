@@ -21,7 +21,7 @@ _SOON = (
 _ANSWER = r"(?:reply|answer|response|feedback)"
 CLOSING = re.compile(
     rf"[\s,.;:!?-]+(?:{_POLITE}*(?:get back to me|let me know|let me hear from you)"
-    rf"|{_POLITE}+(?:reply|respond|answer|advise|help|urgent)(?: to me| back| me)?"
+    rf"|{_POLITE}+(?:reply|respond|answer|advise)(?: to me| back| me)?"
     rf"|(?:i am |i'm |am )?look(?:ing)? forward to (?:hearing from you|your (?:\w+ )?{_ANSWER})"
     rf"|(?:i am |i'm |am )?(?:awaiting|waiting for) (?:your|an|a) (?:\w+ )?{_ANSWER}"
     rf"|(?:i )?hope to hear from you|(?:many )?thanks in advance|thank you in advance|(?:best|kind|warm) regards)"
