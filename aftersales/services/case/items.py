@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from aftersales.policy.facts import PROBLEM
@@ -17,11 +16,10 @@ from aftersales.services.conversation.reply import Choice, Replies, Say
 from aftersales.services.conversation.turn import Turn
 from aftersales.understanding.pieces import count_kind, read_correction
 from aftersales.understanding.places import place_named
+from aftersales.understanding.slips import is_slip_of
 
 SENT = ("shipped", "delivered")
 MOST_CHOICES = 6
-ALIKE = 0.8
-"""From which likeness on a misspelt word counts as the word meant."""
 SHORT_WORD = 3
 CLAUSES = re.compile(r"[.,;:!?\n]|\b(?:but|and|while|though|although|only|except|whereas)\b", re.IGNORECASE)
 WELL = re.compile(
@@ -202,7 +200,7 @@ def _fit(line: OrderLine, said: list[str]) -> int:
 def _alike(name: str, word: str) -> bool:
     if len(word) <= SHORT_WORD or len(name) <= SHORT_WORD:
         return name == word
-    return SequenceMatcher(None, name, word.rstrip("s")).ratio() >= ALIKE or name == word
+    return name == word or is_slip_of(word.removesuffix("s"), name.removesuffix("s"))
 
 
 def _words(text: str) -> list[str]:

@@ -21,7 +21,10 @@ from aftersales.understanding.yes_no import Assent, read_assent
 
 
 def read_reading(turn: Turn, heard: Heard) -> Replies:
-    """Goes on with the reading that the customer picks, as though it had been understood at once."""
+    """Goes on with the reading that the customer picks, as though it had been understood at once.
+
+    What the answer tells besides counts, too, and more than what was heard before.
+    """
     asked = Heard.from_json(turn.asked["heard"])
     picked = _picked(asked.between, heard)
     if picked is None and (heard.intent == "deny" or read_assent(heard.text) is Assent.NO):
@@ -33,7 +36,9 @@ def read_reading(turn: Turn, heard: Heard) -> Replies:
         return hand_over(turn, "asked_for")
     if asks_policy(picked):
         return ask_policy(turn, topic_of(turn, asked.text, picked), asked.shop)
-    return open_request(turn, picked, replace(asked, intent=picked, confidence=1.0))
+    newly = {fact.fact for fact in heard.facts}
+    facts = (*heard.facts, *(fact for fact in asked.facts if fact.fact not in newly))
+    return open_request(turn, picked, replace(asked, intent=picked, confidence=1.0, facts=facts))
 
 
 def _picked(between: Sequence[str], heard: Heard) -> str | None:

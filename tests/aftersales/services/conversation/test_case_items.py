@@ -27,6 +27,7 @@ SET = (("Rear view camera", 1), ("Mirror monitor 4.3 inch", 1), ("Video cable 6 
         ("the second one", "Mirror monitor 4.3 inch"),
         ("the last one", "Video cable 6 m"),
         ("the toaster", None),
+        ("I am not able to repair it", None),
         ("camera or cable, I do not know", None),
         ("", None),
     ],

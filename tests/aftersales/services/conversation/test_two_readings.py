@@ -49,6 +49,14 @@ def test_what_the_unclear_message_told_besides_is_not_lost(customer: Any) -> Non
     assert customer.facts["cause"][0] == "wear"
 
 
+def test_what_the_answer_tells_counts_more_than_what_was_heard_before(customer: Any) -> None:
+    between = ("report_dead_on_arrival", "report_wrong_item")
+    customer.says("something is not right with it", "nlu_fallback", between=between, facts={"problem": "wrong_item"})
+    customer.says("it arrived damaged", "report_dead_on_arrival", facts={"problem": "damaged_in_transit"})
+    assert customer.case.flow == "report_dead_on_arrival"
+    assert customer.facts["problem"][0] == "damaged_in_transit"
+
+
 def test_an_order_number_beside_it_is_kept(asked: Any, customer: Any) -> None:
     asked.says("2", "nlu_fallback")
     assert asked.asked["number"] == "10234" or asked.asked["number"] == "QA-10234"

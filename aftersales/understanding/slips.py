@@ -1,0 +1,33 @@
+"""Whether a word is another one, mistyped."""
+
+from __future__ import annotations
+
+LONG_WORD = 8
+"""From so many letters on a word may have two slips; in shorter ones two make another word ("repair" of "rear")."""
+
+
+def is_slip_of(word: str, meant: str) -> bool:
+    """Whether the word (both in small letters) is the one meant, or that with slips; its first letter is typed rightly.
+
+    A slip leaves out, adds, changes or swaps one letter: "camara", "tabelt", "batery".
+    """
+    if word == meant:
+        return True
+    allowed = 2 if len(meant) >= LONG_WORD else 1
+    if word[:1] != meant[:1] or abs(len(word) - len(meant)) > allowed:
+        return False
+    return _slips(word, meant) <= allowed
+
+
+def _slips(word: str, meant: str) -> int:
+    """The fewest slips between the two (the optimal string alignment distance)."""
+    before: list[int] = []
+    row = list(range(len(meant) + 1))
+    for at, letter in enumerate(word, start=1):
+        earlier, before, row = before, row, [at]
+        for place, other in enumerate(meant, start=1):
+            slips = min(before[place] + 1, row[-1] + 1, before[place - 1] + (letter != other))
+            if at > 1 and place > 1 and (letter, word[at - 2]) == (meant[place - 2], other):
+                slips = min(slips, earlier[place - 2] + 1)
+            row.append(slips)
+    return row[-1]
