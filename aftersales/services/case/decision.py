@@ -16,6 +16,8 @@ from aftersales.services.case.facts import told
 from aftersales.services.conversation.turn import Turn
 from aftersales.services.orders.requests import request_for_order
 
+REASONS = "clauses"
+"""Where a request is refused, another reason is news as well."""
 WHAT_MATTERS = ("status", "remedies", "offers", "postage", "refund", "send_to", "fees", "nearest_yes")
 
 
@@ -34,7 +36,8 @@ def line_of(turn: Turn, case: Case) -> OrderLine | None:
 def is_news(case: Case, decision: Decision) -> bool:
     """Whether the card would differ from the one last shown in anything that matters to the customer."""
     before, now = case.decision or {}, as_stored(decision)
-    return any(before.get(part) != now[part] for part in WHAT_MATTERS)
+    parts = (*WHAT_MATTERS, REASONS) if decision.status == "not_eligible" else WHAT_MATTERS
+    return any(before.get(part) != now[part] for part in parts)
 
 
 def remember(turn: Turn, case: Case, decision: Decision) -> None:

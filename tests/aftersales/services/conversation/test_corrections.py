@@ -177,3 +177,15 @@ def test_the_number_of_pieces_is_corrected_in_place_of_an_answer(customer: Any, 
     customer.identified(an_order("rma", "QA-10234", ("Desk lamp", 2)))
     assert customer.says("sorry just one of them", "give_details").names[0] == "corrected"
     assert customer.case.quantity == 1
+
+
+def test_a_refusal_for_another_reason_is_told_anew(customer: Any, an_order: Any) -> None:
+    customer.identified(an_order("guarantee", "QA-10234"))
+    sound = dict.fromkeys(("flashed_firmware", "opened_body", "modified_parts", "kept_using_and_worsened"), False)
+    told = {"problem": "defective", **sound, "abnormal_use": True}
+    first = customer.says("it broke when I used it as a hammer", "claim_warranty", facts=told)
+    assert "G-14" in first.card.decision.clauses
+    corrected = {"abnormal_use": False, "cause": "accident"}
+    second = customer.says("no, I used it as meant, it fell down", "correct", facts=corrected)
+    assert second.card.decision.status == "not_eligible"
+    assert "G-17" in second.card.decision.clauses
