@@ -74,13 +74,14 @@ class Clause:
     """The clause of a message in which a match stands: its words in lower case, the match by their numbers."""
 
     def __init__(self, words: Sequence[str], start: int, end: int) -> None:
+        behind = end - 1 if words[end - 1] in _ENDS else end
         first = next((at + 1 for at in range(start - 1, -1, -1) if _divides(words, at)), 0)
-        last = next((at for at in range(end, len(words)) if _divides(words, at)), len(words))
+        last = next((at for at in range(behind, len(words)) if _divides(words, at)), len(words))
         self.before = words[first:start]
         self.within = words[start:end]
         self.scoffs = any(scoff in " ".join(words) for scoff in _SCOFFS)
         self.after = words[end:last]
-        sentence_end = next((at for at in range(end, len(words)) if words[at] in _ENDS), len(words))
+        sentence_end = next((at for at in range(behind, len(words)) if words[at] in _ENDS), len(words))
         self.sentence_rest = " ".join(words[end:sentence_end])
         self.asked = last < len(words) and words[last] == "?" and not _adds_a_question(self.after)
 

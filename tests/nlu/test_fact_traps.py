@@ -71,7 +71,13 @@ def test_nothing_is_heard(facts_in: Callable[[str], set[str]], said: str) -> Non
         ("its dead", "problem=defective"),
         ("gimme a new lamp", "wants=replacement"),
         ("it dosent charge", "problem=defective"),
+        ("Silly me, I clicked on the wrong item. Can I send it back?", "problem=ordered_wrong"),
     ],
 )
 def test_what_is_told_is_heard(facts_in: Callable[[str], set[str]], said: str, fact: str) -> None:
     assert fact in facts_in(said)
+
+
+@pytest.mark.parametrize("said", ["I opened the case to fix it", "my uncle tried to repair it and gave up"])
+def test_a_repair_that_was_tried_is_no_wish(facts_in: Callable[[str], set[str]], said: str) -> None:
+    assert "wants=repair" not in facts_in(said)

@@ -97,10 +97,10 @@ def _names_the_other(turn: Turn, case: Case, heard: Heard) -> bool:
 
 def _takes_back(turn: Turn, case: Case, kind: str, before: Mapping[str, object], heard: Heard) -> bool:
     """Whether in place of a yes or no the message tells a fact or a number otherwise: "oh no, the cable is lost"."""
-    if kind not in YES_OR_NO_ASKED:
+    if kind not in (*YES_OR_NO_ASKED, "fact"):
         return False
-    now = known(turn, case)
-    if any(now.get(fact) != value for fact, value in before.items()):
+    now, asked = known(turn, case), turn.asked.get("fact")
+    if any(now.get(fact) != value for fact, value in before.items() if fact != asked):
         return True
     return turn.asked.get("kind") == "confirm" and corrects_pieces(turn, case, heard.text)
 

@@ -80,6 +80,15 @@ def test_another_order_without_its_number_is_asked_for(customer: Any, asked_abou
     assert customer.says("sorry, I meant my other order", "correct").names == ["ask_order_number"]
 
 
+def test_a_no_that_takes_back_another_fact_is_no_answer(customer: Any, asked_about_packaging: Order) -> None:
+    customer.says("yes", "affirm")
+    assert customer.asked["fact"] == "all_accessories"
+    answer = customer.says("oh no, I threw away the box", facts={"original_packaging": False})
+    assert answer.names[0] == "corrected"
+    assert customer.facts["original_packaging"][0] is False
+    assert "all_accessories" not in customer.facts
+
+
 def test_a_correction_that_says_nothing_is_read_as_an_answer(customer: Any, asked_about_packaging: Order) -> None:
     customer.says("no that is wrong, yes", "correct")
     assert "cause" in customer.facts
