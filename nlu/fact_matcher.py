@@ -72,23 +72,22 @@ class FactMatcher:
     def facts_told(self, doc: Doc) -> tuple[FactTold, ...]:
         """The facts told, in the order of the message; each has one value, save those of which there may be several."""
         told: dict[str, list[FactTold]] = defaultdict(list)
-        words = Words(doc)
-        for match in self._strongest(words):
-            fact = match.told.fact
-            if value := _value_told(match, Clause(words.said, match.start, match.end)):
+        for match, value in self._strongest(Words(doc)):
+            if value:
                 span = doc[match.start : match.end]
-                told[fact].append(FactTold(fact, value, span.start_char, span.end_char))
+                told[match.told.fact].append(FactTold(match.told.fact, value, span.start_char, span.end_char))
         agreed = [each for fact, values in told.items() for each in _agreed(fact, values)]
         return tuple(sorted(agreed, key=lambda fact: fact.start))
 
-    def _strongest(self, words: Words) -> list[_Match]:
-        """Of matches of one fact in one place: what tells nothing before all, then the longest."""
+    def _strongest(self, words: Words) -> Iterator[tuple[_Match, str]]:
+        """Of matches of one fact in one place the strongest, with the value that each tells (empty for none)."""
         kept: list[_Match] = []
-        matches = (_Match(*found) for found in self._phrases.found_in(words))
-        for match in sorted(matches, key=_strength):
+        matches = [_Match(*found) for found in self._phrases.found_in(words)]
+        valued = [(match, _value_told(match, Clause(words.said, match.start, match.end))) for match in matches]
+        for match, value in sorted(valued, key=_strength):
             if not any(other.beats(match) for other in kept):
                 kept.append(match)
-        return kept
+                yield match, value
 
 
 def _phrases_of(fact: Fact) -> Iterator[Phrase[_Told]]:
@@ -126,5 +125,7 @@ def _value_told(match: _Match, clause: Clause) -> str:
     return value if value and clause.asserts(match.told.fact in WISHES or value in WISHED) else TELLS_NOTHING
 
 
-def _strength(match: _Match) -> tuple[bool, int, int]:
-    return match.told.value != TELLS_NOTHING, match.start - match.end, match.start
+def _strength(valued: tuple[_Match, str]) -> tuple[bool, bool, int, int]:
+    """What forbids a telling before all, then what tells something where it stands, and the longest of these."""
+    match, value = valued
+    return match.told.value != TELLS_NOTHING, value == TELLS_NOTHING, match.start - match.end, match.start

@@ -71,6 +71,7 @@ def test_nothing_is_heard(facts_in: Callable[[str], set[str]], said: str) -> Non
         ("its dead", "problem=defective"),
         ("gimme a new lamp", "wants=replacement"),
         ("it dosent charge", "problem=defective"),
+        ("the tablet never worked and the earbuds are the wrong colour", "dead_on_arrival=true"),
         ("Silly me, I clicked on the wrong item. Can I send it back?", "problem=ordered_wrong"),
     ],
 )
