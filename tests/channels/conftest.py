@@ -14,6 +14,7 @@ from sanic import Sanic
 from channels.customer import CustomerInput
 
 ADDRESS = "/webhooks/rest/webhook"
+PATIENCE_SECONDS = 120.0
 
 
 @dataclass
@@ -27,7 +28,7 @@ class Assistant:
     def is_ready(self) -> bool:
         return self.ready
 
-    def post(self, body: object, query: str = "", timeout: float = 5) -> httpx.Response:
+    def post(self, body: object, query: str = "", timeout: float = PATIENCE_SECONDS) -> httpx.Response:
         content = {"content": body} if isinstance(body, bytes) else {"json": body}
         return httpx.post(self.address + ADDRESS + query, timeout=timeout, **content)
 

@@ -1,7 +1,7 @@
 """The customers' channel over HTTP: what reaches Rasa, and how failures are told."""
 
 import asyncio
-import time
+import threading
 from typing import Any
 
 import httpx
@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 
 from aftersales.settings import PROJECT_ROOT
 from channels.customer import LARGEST_BODY, CustomerInput
+from tests.channels.conftest import PATIENCE_SECONDS
 
 HELLO = {"sender": "abc", "message": "hello"}
 ECHO = [{"recipient_id": "abc", "text": "You said: hello"}]
@@ -130,17 +131,17 @@ def test_without_a_model_no_message_is_taken(assistant: Any) -> None:
 
 
 def test_a_turn_is_finished_when_the_client_goes_away(assistant: Any) -> None:
-    finished: list[str] = []
+    client_is_gone, finished = threading.Event(), threading.Event()
 
     async def slow(message: UserMessage) -> None:
-        await asyncio.sleep(0.3)
-        finished.append(message.text)
+        await asyncio.to_thread(client_is_gone.wait)
+        finished.set()
 
     assistant.turn = slow
     with pytest.raises(httpx.ReadTimeout):
-        assistant.post({"sender": "abc", "message": "cancel it"}, timeout=0.1)
-    time.sleep(0.6)
-    assert finished == ["cancel it"]
+        assistant.post({"sender": "abc", "message": "cancel it"}, timeout=1)
+    client_is_gone.set()
+    assert finished.wait(PATIENCE_SECONDS)
 
 
 def test_it_is_the_only_door_to_rasa() -> None:

@@ -11,6 +11,7 @@ from aftersales.records import transcript
 from aftersales.records.database import reading, writing
 from tests.web.fake_rasa import FakeRasa
 from tests.web.visitor import Visitor
+from tests.web.waiting import wait_until
 
 
 def lines_of(engine: Engine) -> list[tuple[str, str]]:
@@ -83,13 +84,14 @@ def test_messages_of_one_conversation_go_to_rasa_one_after_the_other(
 def test_two_conversations_do_not_wait_for_each_other(visitor: Visitor, address: str, rasa: FakeRasa) -> None:
     other = Visitor(address)
     other.comes()
-    rasa.seconds = 0.4
+    rasa.before_answer = threading.Event()
     senders = [threading.Thread(target=each.says, args=("Hello",)) for each in (visitor, other)]
     for sender in senders:
         sender.start()
+    wait_until(lambda: rasa.at_once == 2)
+    rasa.before_answer.set()
     for sender in senders:
         sender.join()
-    assert rasa.most_at_once == 2
 
 
 @pytest.mark.parametrize(("status", "answer"), [(200, []), (502, [{"detail": "x"}]), (200, {"detail": "no list"})])
@@ -114,12 +116,13 @@ def test_rasa_away_is_told(visitor: Visitor, web: Callable[..., str]) -> None:
 
 
 def test_a_slow_answer_is_told_in_time_and_shown_when_it_comes(web: Callable[..., str], rasa: FakeRasa) -> None:
-    rasa.seconds = 2.0
+    rasa.before_answer = threading.Event()
     visitor = Visitor(web(web_answer_seconds=1.0))
     visitor.comes()
     with visitor.listening() as heard:
         (told,) = visitor.says("Take your time").json()["answer"]
         assert "takes longer" in told["text"]
+        rasa.before_answer.set()
         heard.wait_for("You said: Take your time")
     assert rasa.words == ["Take your time"]
 

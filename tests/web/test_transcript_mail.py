@@ -1,6 +1,5 @@
 """The transcript by e-mail: to the address on the verified order only, whatever a page asks for."""
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +13,7 @@ from aftersales.services.orders.demo_orders import fill_demo_orders
 from aftersales.settings import Settings
 from tests.web.mail_server import mail_server
 from tests.web.visitor import Visitor
+from tests.web.waiting import wait_until
 from web.embed_token import EmbedTokens
 
 MAIL = "/api/transcript/mail?shop=qualir"
@@ -84,10 +84,7 @@ def test_it_arrives_at_a_real_mail_server(web: Callable[..., str], token: str) -
         visitor.comes(token=token)
         visitor.says("Where is <b>my</b> parcel?")
         assert visitor.client.post(MAIL, json={}).json()["is_kept"] is False
-        deadline = time.monotonic() + 20
-        while not postbox.mails:
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
+        wait_until(lambda: bool(postbox.mails))
         (mail,) = postbox.mails
         assert mail["To"] == "ben.brown@example.com"
         assert "you:\nWhere is <b>my</b> parcel?" in mail.get_content().replace("\r\n", "\n")

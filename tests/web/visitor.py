@@ -11,8 +11,9 @@ from typing import Any
 
 import httpx
 
+from tests.web.waiting import PATIENCE_SECONDS
+
 SHOP = "qualir"
-PATIENCE_SECONDS = 20.0
 
 
 @dataclass
