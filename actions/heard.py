@@ -34,14 +34,12 @@ def heard_from(message: dict[str, Any], today: date, day_first: bool) -> Heard:
 
 def _guesses(message: dict[str, Any]) -> Iterable[str]:
     """The likeliest two requests, about different problems, for who has to be asked because the first is a guess."""
-    ranked = [each["name"] for each in message.get("intent_ranking") or () if each["name"] in FLOWS]
-    intent = str((message.get("intent") or {}).get("name"))
-    other = next((name for name in ranked if not set(FLOWS[name].problems) & {*_problems(intent)}), None)
-    return (intent, other) if intent in FLOWS and other and other != intent else ()
-
-
-def _problems(intent: str) -> tuple[str, ...]:
-    return FLOWS[intent].problems if intent in FLOWS else ()
+    flow = FLOWS.get(str((message.get("intent") or {}).get("name")))
+    if flow is None:
+        return ()
+    ranked = [FLOWS[each["name"]] for each in message.get("intent_ranking") or () if each["name"] in FLOWS]
+    other = next((each for each in ranked if not set(each.problems) & set(flow.problems)), None)
+    return (flow.stem, other.stem) if other and other is not flow else ()
 
 
 def _confidence(message: dict[str, Any]) -> float:

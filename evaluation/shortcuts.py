@@ -49,7 +49,8 @@ def uses(agent: Agent) -> dict[Replacement, Use]:
     """How each function that can be called alone is used in a turn."""
     runner, talk = agent.processor.graph_runner, _conversation(agent)
     message = {PLACEHOLDER_MESSAGE: [UserMessage(SAID)]}
-    policy = next(node._component for node in runner._instantiated_nodes.values() if _is_rules(node._component))
+    components = (node._component for node in runner._instantiated_nodes.values())
+    policy = next(each for each in components if isinstance(each, RulePolicy))
     states = policy._prediction_states(talk, agent.domain)
     return {
         action_request.REPLACEMENT: lambda way: json.dumps(way(ACTION, talk, agent.domain)),
@@ -58,10 +59,6 @@ def uses(agent: Agent) -> dict[Replacement, Use]:
         graph_run.REPLACEMENT: lambda way: way(runner, message, [agent.processor.model_metadata.nlu_target]),
         rule_keys.REPLACEMENT: lambda way: way(policy, policy.lookup[RULES], states),
     }
-
-
-def _is_rules(component: object) -> bool:
-    return isinstance(component, RulePolicy)
 
 
 def _conversation(agent: Agent) -> DialogueStateTracker:

@@ -32,26 +32,8 @@ _TURNED_ROUND = ("far from", "far from being", "instead of", "rather than", "any
 _SCOFFS = ("yeah right", "as if i")
 _GUESSES = frozenset(
     {"maybe", "perhaps", "possibly", "probably", "might", "may", "could", "think", "thought", "believe", "guess"}
-    | {
-        "suspect",
-        "assume",
-        "unsure",
-        "hope",
-        "hoped",
-        "hoping",
-        "hopefully",
-        "wish",
-        "worried",
-        "worry",
-        "unlikely",
-        "seems",
-        "seemingly",
-        "apparently",
-        "almost",
-        "nearly",
-        "must",
-        "looks",
-    }
+    | {"suspect", "assume", "unsure", "seems", "seemingly", "apparently", "almost", "nearly", "must", "looks"}
+    | {"hope", "hoped", "hoping", "hopefully", "wish", "worried", "worry", "unlikely"}
     | {"would", "should", "wanted", "want", "going", "gonna", "about", "supposed", "sure", "certain"}
 )
 _DOUBTS = ("i think", "i guess", "i believe", "i suppose", "not sure", "or not", "maybe", "perhaps", "probably")

@@ -58,6 +58,11 @@ def flow_about(problem: str) -> Flow | None:
     return next((flow for flow in FLOWS.values() if problem in flow.problems), None)
 
 
+def flows_told(heard: Heard) -> list[Flow]:
+    """The flows that are about the problems which the message tells, in the order said."""
+    return [flow for problem in heard.values_of("problem") if (flow := flow_about(problem))]
+
+
 def flow_asked_for(stem: str, heard: Heard) -> Flow:
     """The flow of this stem; but the problem told decides where it tells more than the guess at the request."""
     flow = FLOWS[stem]

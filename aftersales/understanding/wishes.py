@@ -38,8 +38,7 @@ _EITHER = re.compile(
 
 def wants_to_return(text: str) -> bool:
     """Whether the words say outright that something is to go back: "I want to return the bell, who pays?"."""
-    words = normalised(text)
-    return any(not _SUPPOSED.search(words[: match.start()]) for match in _RETURN.finditer(words))
+    return _is_wished(_RETURN, text, _SUPPOSED)
 
 
 def wants_to_return_the_other(text: str) -> bool:
@@ -49,11 +48,16 @@ def wants_to_return_the_other(text: str) -> bool:
 
 def wants_a_person(text: str) -> bool:
     """Whether a person is asked for in so many words, whatever else is told."""
-    words = normalised(text)
-    asked = (match for match in _PERSON.finditer(words))
-    return any(not (_SUPPOSED.search(words[: at.start()]) or _REFUSED.search(words[: at.start()])) for at in asked)
+    return _is_wished(_PERSON, text, _SUPPOSED, _REFUSED)
 
 
 def cancels_or_returns(text: str) -> bool:
     """Whether the words leave it open whether to cancel or to return: "cancel it or send it back"."""
     return _EITHER.search(normalised(text)) is not None
+
+
+def _is_wished(wish: re.Pattern[str], text: str, *unless_behind: re.Pattern[str]) -> bool:
+    """Whether the wish is told at least once without any of these in front of it."""
+    words = normalised(text)
+    told = (words[: match.start()] for match in wish.finditer(words))
+    return any(not any(undoing.search(before) for undoing in unless_behind) for before in told)

@@ -103,11 +103,11 @@ def _read_identity(turn: Turn, heard: Heard) -> Replies:
         return []
     if heard.intent == "not_known" or read_assent(heard.text) is Assent.NOT_KNOWN:
         return [Say("where_to_find_order_number")]
-    number = None if names_another_number(heard) else _number_told(turn, heard.text)
-    if number is not None:
-        return note_identifiers(turn, replace(heard, order_numbers=(number,)))
     if names_another_number(heard):
         return [Say("another_number")]
+    number = _number_told(turn, heard.text)
+    if number is not None:
+        return note_identifiers(turn, replace(heard, order_numbers=(number,)))
     found = look_up_at(turn, heard.shop or turn.shop_called(heard.text))
     if not found:
         raise NotUnderstood

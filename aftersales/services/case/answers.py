@@ -38,7 +38,7 @@ from aftersales.services.conversation.questions import ask_what_to_do, question_
 from aftersales.services.conversation.reading_question import READING, ask_which_reading, keep_which_reading
 from aftersales.services.conversation.reply import Replies, Reply, Say
 from aftersales.services.conversation.turn import Turn
-from aftersales.services.flows import FLOWS, SURE_ENOUGH, flow_about, is_a_guess
+from aftersales.services.flows import FLOWS, SURE_ENOUGH, flows_told, is_a_guess
 from aftersales.services.hand_off import hand_over
 from aftersales.services.identify_order import IDENTITY, names_a_claim, note_identifiers
 from aftersales.understanding.answers import Standing, read_answer
@@ -189,8 +189,7 @@ def _request_in(heard: Heard, asked: Mapping[str, object]) -> str | None:
     """The flow that the message asks for, by its intent or else by the problem it tells; a cause tells of a fault."""
     if heard.intent in FLOWS and (not asked or (heard.confidence >= SURE_ENOUGH and not is_a_guess(heard))):
         return heard.intent
-    flows = [flow_about(problem) for problem in heard.values_of("problem")]
-    stem = next((flow.stem for flow in flows if flow), None)
+    stem = next((flow.stem for flow in flows_told(heard)), None)
     causes = [cause for cause in heard.values_of(CAUSE) if cause != NOT_KNOWN]
     return stem or (FLOWS["claim_warranty"].stem if causes else None)
 

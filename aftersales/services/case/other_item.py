@@ -39,5 +39,7 @@ def _beside(order: Order, at_hand: int | None) -> OrderLine | None:
 
 def other_than_before(turn: Turn, case: Case, order: Order, words: str) -> OrderLine | None:
     """The other of two lines than the one that the request before this one was about."""
+    if not THE_OTHER.search(words):
+        return None
     before = [earlier for earlier in cases.of_conversation(turn.session, turn.conversation.id) if earlier.id < case.id]
-    return _beside(order, before[-1].line_id) if before and THE_OTHER.search(words) else None
+    return _beside(order, before[-1].line_id) if before else None

@@ -7,13 +7,13 @@ from aftersales.services.case.opening import RETURN, open_request
 from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.reply import Replies
 from aftersales.services.conversation.turn import Turn
-from aftersales.services.flows import FLOWS, flow_about
+from aftersales.services.flows import FLOWS, flows_told
 from aftersales.understanding.wishes import wants_to_return
 
 
 def open_told(turn: Turn, heard: Heard) -> Replies | None:
     """Opens the request for the problem or the return that the message tells; None without, or with one at hand."""
-    flow = next((flow for problem in heard.values_of("problem") if (flow := flow_about(problem))), None)
+    flow = next(iter(flows_told(heard)), None)
     if flow is None and wants_to_return(heard.text):
         flow = FLOWS[RETURN]
     return None if turn.case is not None or flow is None else open_request(turn, flow.stem, heard)

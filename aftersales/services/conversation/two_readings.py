@@ -13,7 +13,7 @@ from aftersales.services.conversation.questions import ask_what_to_do
 from aftersales.services.conversation.reading_question import reading_name
 from aftersales.services.conversation.reply import Replies
 from aftersales.services.conversation.turn import Turn
-from aftersales.services.flows import flow_about
+from aftersales.services.flows import flows_told
 from aftersales.services.hand_off import hand_over
 from aftersales.services.wording import words
 from aftersales.understanding.places import place_named
@@ -44,7 +44,7 @@ def read_reading(turn: Turn, heard: Heard) -> Replies:
 def _picked(between: Sequence[str], heard: Heard) -> str | None:
     """The reading that the answer names: by its button's words, its place, its intent or the problem it tells."""
     said = heard.text.strip().rstrip(".!").lower()
-    flows = [flow.stem for flow in map(flow_about, heard.values_of("problem")) if flow]
+    flows = [flow.stem for flow in flows_told(heard)]
     matching = [
         intent
         for place, intent in enumerate(between)
