@@ -6,6 +6,7 @@ disturbance told beside them; CPU time a turn suffers least from it.
 
 from __future__ import annotations
 
+import functools
 import os
 import statistics
 import subprocess
@@ -22,14 +23,14 @@ import typer
 
 from aftersales.settings import PROJECT_ROOT, Settings
 from evaluation import decisions
-from evaluation.comparison import tell_comparison
+from evaluation.comparison import Side, tell_comparison
 from evaluation.dialogues import Script, endless, read_scripts
 from evaluation.doors import RasaDoor
 from evaluation.front import tell_front, tell_weight
 from evaluation.load import Measured, around, load, long_conversation
 from evaluation.machine import circumstances, watched
 from evaluation.running import Assistant, running_assistant
-from evaluation.turn_times import TurnTimes, tell, tell_head, tell_wrong, turn_times
+from evaluation.turn_times import tell, tell_head, tell_wrong, turn_times
 from launcher.environment import child_environment
 
 CUSTOMERS = (1, 16)
@@ -63,14 +64,14 @@ def main(
             observed(f"Start {start + 1}", lambda: tell_start(Path(folder)))
         with running_assistant(Path(folder)) as assistant:
             typer.echo(f"\nStart {repeats}: {assistant.start_seconds:.1f} s until both answer")
-            ours: list[TurnTimes] = []
-            observed("Turns", lambda: ours.extend(tell_turns(assistant, seconds, repeats)))
+            observed("Turns", lambda: tell_turns(assistant, seconds, repeats))
             observed("A long conversation", lambda: tell_long_conversation(assistant, repeats))
             observed("The web process in front", lambda: tell_front(assistant, seconds, repeats))
             tell_weight(assistant)
             tell_memory(assistant)
-        if compare:
-            observed("The project of `rasa init`", lambda: tell_comparison(Path(folder), ours, seconds, repeats))
+            if compare:
+                beside = functools.partial(tell_comparison, Path(folder), side(assistant), CUSTOMERS)
+                observed("Beside the project of `rasa init`", lambda: beside(seconds / 2, 4 * repeats))
         if training:
             observed("Training from nothing", lambda: tell_training(Path(folder)))
 
@@ -89,24 +90,30 @@ def tell_start(folder: Path) -> None:
         typer.echo(f"{assistant.start_seconds:.1f} s until both answer")
 
 
-def tell_turns(assistant: Assistant, seconds: float, repeats: int) -> list[TurnTimes]:
+def tell_turns(assistant: Assistant, seconds: float, repeats: int) -> None:
     """Turn times and throughput with one customer and with many."""
     scripts = read_scripts()
     measure(assistant, scripts, 1, WARM_UP_SECONDS)
     tell_head()
-    told = []
     for customers in CUSTOMERS:
         before = assistant.cpu_seconds()
         runs = [measure(assistant, scripts, customers, seconds) for _ in range(repeats)]
-        told.append(turn_times(customers, runs, spent(assistant, before)))
-        tell(told[-1])
+        tell(turn_times(customers, runs, spent(assistant, before)))
         tell_wrong(sum((run.wrong for run in runs), start=Counter()))
-    return told
 
 
 def measure(assistant: Assistant, scripts: Sequence[Script], customers: int, seconds: float) -> Measured:
     """One measurement."""
     return load(lambda: RasaDoor(assistant.port), assistant.orders.dialogues(scripts, ROUNDS), customers, seconds)
+
+
+def side(assistant: Assistant) -> Side:
+    """Ours, to be compared with another."""
+    scripts = read_scripts()
+    return Side(
+        lambda customers, seconds: measure(assistant, scripts, customers, seconds),
+        lambda: sum(assistant.cpu_seconds().values()),
+    )
 
 
 def spent(assistant: Assistant, before: dict[str, float]) -> dict[str, float]:
