@@ -55,17 +55,21 @@ class WebDoor:
         self._headers = {**JSON, "Origin": f"http://{LOOPBACK}:{port}"}
         self._shop = shop
         self._numbers = itertools.count(1)
+        self._refused = ""
 
     def meet(self) -> None:
-        """Begin a new conversation with the cookie that comes back."""
+        """Begin a new conversation with the cookie that comes back; where it is refused, `say` tells so."""
         body = json.dumps({"shop": self._shop, "fresh": True})
         self._connection.request("POST", "/api/conversation", body, self._headers)
         response = self._connection.getresponse()
         response.read()
         self._headers["Cookie"] = response.headers.get("Set-Cookie", "").split(";")[0]
+        self._refused = "" if response.status == http.client.CREATED else f"no conversation: status {response.status}"
 
     def say(self, words: str) -> tuple[str, bool]:
         """One turn; its answer is kept in the ledger before it comes back."""
+        if self._refused:
+            return self._refused, False
         message = {"client_id": f"message-{next(self._numbers)}", "text": words}
         answer, problem = _ask(self._connection, f"/api/messages?shop={self._shop}", message, self._headers)
         return (problem, False) if problem else (_joined(answer["answer"]), True)
