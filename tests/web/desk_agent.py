@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 from aftersales.records import agents
 from aftersales.records.database import writing
 from aftersales.services.desk.passwords import hash_password
-from tests.web.waiting import PATIENCE_SECONDS
+from tests.web.browsing import client_of
 
 PASSWORD = "a long enough one"
 
@@ -38,7 +38,7 @@ class DeskAgent:
     client: httpx.Client = field(init=False)
 
     def __post_init__(self) -> None:
-        self.client = httpx.Client(base_url=self.address, headers={"Origin": self.address}, timeout=PATIENCE_SECONDS)
+        self.client = client_of(self.address)
 
     def signs_in(self, name: str | None = None, password: str = PASSWORD) -> httpx.Response:
         return self.sends("/desk/sign-in", name=self.name if name is None else name, password=password)

@@ -10,10 +10,10 @@ from sqlalchemy.engine import Engine
 from aftersales.records.database import reading, writing
 from aftersales.records.tables import Claim, Operation
 from tests.aftersales.media import files
+from tests.web.browsing import client_of
 from tests.web.claims import LABEL, claim_for, page_of
 from tests.web.sending import refused
 from tests.web.visitor import Visitor
-from tests.web.waiting import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def page(engine: Engine, claim: Claim) -> str:
 @pytest.fixture
 def reader(address: str) -> httpx.Client:
     """Somebody who has nothing but the address of the page."""
-    return httpx.Client(base_url=address, headers={"Origin": address}, timeout=PATIENCE_SECONDS)
+    return client_of(address)
 
 
 def words(page: httpx.Response) -> str:

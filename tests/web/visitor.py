@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 
+from tests.web.browsing import client_of
 from tests.web.waiting import PATIENCE_SECONDS
 
 SHOP = "qualir"
@@ -26,8 +27,7 @@ class Visitor:
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def __post_init__(self) -> None:
-        headers = {"Origin": self.address}
-        self.client = httpx.Client(base_url=self.address, headers=headers, timeout=PATIENCE_SECONDS)
+        self.client = client_of(self.address)
 
     def comes(self, **body: Any) -> httpx.Response:
         return self.client.post("/api/conversation", json={"shop": self.shop, **body})
