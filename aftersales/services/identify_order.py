@@ -21,9 +21,9 @@ IDENTITY = "identity"
 def note_identifiers(turn: Turn, heard: Heard) -> Replies:
     """Takes the order number and e-mail out of a message and, once both are known, looks the order up.
 
-    A wrong number and a wrong e-mail are answered alike; after the tries that the settings allow nobody is looked up
-    any more in this conversation. Several shops with the same number and e-mail make the shop be asked. Of several
-    numbers one is asked for; the request then waits for the others.
+    A wrong number and a wrong e-mail are answered alike, and either can be put right alone; after the tries that the
+    settings allow nobody is looked up any more in this conversation. Several shops with the same number and e-mail
+    make the shop be asked. Of several numbers one is asked for; the request then waits for the others.
     """
     if not heard.order_numbers and not heard.emails:
         return []
@@ -34,9 +34,9 @@ def note_identifiers(turn: Turn, heard: Heard) -> Replies:
         if _kept(turn):
             turn.ask_nothing()
         return waiting
-    kept = _kept(turn)
-    number = heard.order_numbers[-1] if heard.order_numbers else kept.get("number")
-    email = heard.emails[-1] if heard.emails else kept.get("email")
+    kept, tried = _kept(turn), _kept(turn).get("tried", {})
+    number = heard.order_numbers[-1] if heard.order_numbers else kept.get("number") or tried.get("number")
+    email = heard.emails[-1] if heard.emails else kept.get("email") or tried.get("email")
     if number and email:
         return [*_look_up(turn, number, email, heard.shop), *waiting]
     if number or not kept.get("numbers"):
@@ -76,6 +76,10 @@ def ask_for_order(turn: Turn) -> Replies:
     _ask(turn, number=number, email=email)
     if number:
         return [Say("ask_email", {"order_number": number})]
+    if kept.get("tried"):
+        return [Say("ask_order_corrected")]
+    if kept.get("another"):
+        return [Say("ask_other_order_number")]
     return [Say("ask_order_number" if email else "ask_order_number_and_email")]
 
 
@@ -83,13 +87,17 @@ def forget_order(turn: Turn) -> None:
     """The customer means another order: the one at hand is put away; the e-mail that was proven counts for it too."""
     order = turn.order
     turn.conversation.order_id = None
-    _ask(turn, email=order.email if order else None)
+    _ask(turn, email=order.email if order else None, another=order is not None)
 
 
 def _ask(turn: Turn, **known: Any) -> None:
-    """Puts the question for the order on the table; one on the policy that waits to know the shop goes on waiting."""
-    topic = turn.asked.get("topic") if turn.asked.get("kind") in (IDENTITY, SHOP) else None
-    turn.ask(IDENTITY, **known, **({"topic": topic} if topic else {}))
+    """Puts the question for the order on the table.
+
+    A question on the policy that waits to know the shop goes on waiting; what was tried in vain may be half right.
+    """
+    kept = turn.asked if turn.asked.get("kind") in (IDENTITY, SHOP) else {}
+    waiting = {name: kept[name] for name in ("topic", "tried") if name in kept}
+    turn.ask(IDENTITY, **(waiting | known))
 
 
 def _already_identified(turn: Turn, heard: Heard) -> bool:
@@ -151,7 +159,7 @@ def _look_up(turn: Turn, number: str, email: str, shop: str | None) -> Replies:
         _ask(turn, number=number, email=email, asked_which=True)
         return [ask_among("ask_which_shop", [turn.policies[order.shop].name for order in found])]
     conversations.count_failed_lookup(turn.session, turn.conversation)
-    _ask(turn)
+    _ask(turn, tried={"number": number, "email": email})
     audit.record(turn.session, "customer", "lookup_failed", f"conversation:{turn.conversation.id}", turn.now)
     return [Say("too_many_tries" if is_locked(turn) else "order_not_found")]
 

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import chain
 from typing import Any, Protocol
 
 from aftersales.understanding.dates import resolve_date
 from aftersales.understanding.heard_as import HeardAs
 from aftersales.understanding.numbers import read_number
-from aftersales.understanding.phrases import compile_phrases
+from aftersales.understanding.phrases import compile_phrases, words_in
+from aftersales.understanding.slips import put_right
 from aftersales.understanding.text import normalised
 from aftersales.understanding.yes_no import Assent, read_assent
 
@@ -21,6 +23,8 @@ _ARTICLE = re.compile(r"^(?:an?|the|to|some) ")
 _OPINION = re.compile(r"\bi (?:think|guess|believe|suppose|assume)\b")
 _NO_OPINION = re.compile(r"\b(?:not|no|idea|clue|know|sure|nobody|who)\b")
 _ONLY_AN_OPINION = 4
+_SHORT_ANSWER = 15
+"""In so many words at most, said in answer, a mistyped one is looked for."""
 _DENIED = re.compile(
     r"\b(?:(?:not|never|no|without|neither|nor)(?: \w+){0,2}"
     r"|(?:nobody|no one|nothing|none)(?: (?!but |and )\w+){0,4}) $"
@@ -80,6 +84,7 @@ class _Span:
 
 
 UNCLEAR = Answer(Standing.UNCLEAR)
+_UNKNOWN = Standing.NOT_KNOWN.value
 NOT_KNOWN = Answer(Standing.NOT_KNOWN)
 
 
@@ -96,7 +101,7 @@ def read_answer(
     said = _said(fact, text, today, day_first, all_of)
     if said is None and read_assent(text) is Assent.NOT_KNOWN:
         return UNCLEAR if _is_an_opinion(text) else NOT_KNOWN
-    return NOT_KNOWN if said == NOT_KNOWN.standing.value else Answer.of(said)
+    return NOT_KNOWN if said == _UNKNOWN else Answer.of(said)
 
 
 def _is_an_opinion(text: str) -> bool:
@@ -132,15 +137,29 @@ def _choice(fact: AskedFact, text: str) -> str | None:
     "The product itself, I did nothing wrong" names a value: without a doubt in the words it counts, the rest does not.
     """
     named = _values_heard(fact, text) or _values_named(fact, text)
-    if len(named) > 1 and read_assent(text) is not Assent.NOT_KNOWN:
-        named.discard(NOT_KNOWN.standing.value)
+    if read_assent(text) is not Assent.NOT_KNOWN:
+        if not named - {_UNKNOWN}:
+            named |= _values_mistyped(fact, text)
+        if len(named) > 1:
+            named.discard(_UNKNOWN)
     return named.pop() if len(named) == 1 else None
 
 
+def _values_mistyped(fact: AskedFact, text: str) -> set[str]:
+    """The values whose phrases occur once a mistyped word is put right: "it got wett" tells an accident."""
+    if len(text.split()) > _SHORT_ANSWER:
+        return set()
+    known = words_in(tuple(chain.from_iterable(HeardAs.read(fact.heard_as).answering().values())))
+    return {value for words in put_right(normalised(text), known) for value in _values_in(fact, words)}
+
+
 def _values_heard(fact: AskedFact, text: str) -> set[str]:
+    return _values_in(fact, normalised(text))
+
+
+def _values_in(fact: AskedFact, words: str) -> set[str]:
     """The values whose phrases occur unnegated; of phrases that overlap only the longest counts."""
     heard = HeardAs.read(fact.heard_as)
-    words = normalised(text)
     found = [span for value, phrases in heard.answering().items() for span in _spans(value, phrases, words)]
     found += _spans(_NOTHING, heard.unless, words)
     found.sort(key=lambda span: (span.value != _NOTHING, span.start - span.end))

@@ -55,6 +55,12 @@ def compile_phrases(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("|".join(sources)) if sources else None
 
 
+@cache
+def words_in(phrases: tuple[str, ...]) -> frozenset[str]:
+    """Every word that the phrases accept."""
+    return frozenset(word for phrase in phrases for slot in parse_phrase(phrase) for word in slot.words)
+
+
 def _slot(written: str) -> Slot:
     if written == GAP:
         return Slot(())

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
+SHORTEST = 4
+"""Shorter words are too near to too many others to be a slip."""
 LONG_WORD = 8
 """From so many letters on a word may have two slips; in shorter ones two make another word ("repair" of "rear")."""
 
@@ -17,6 +21,16 @@ def is_slip_of(word: str, meant: str) -> bool:
     if word[:1] != meant[:1] or abs(len(word) - len(meant)) > allowed:
         return False
     return _slips(word, meant) <= allowed
+
+
+def put_right(words: str, known: Collection[str]) -> Iterator[str]:
+    """The words once for each way in which one of them, that is not known, may be a known one with slips."""
+    written = words.split()
+    for place, word in enumerate(written):
+        if len(word) >= SHORTEST and word.isalpha() and word not in known:
+            for meant in known:
+                if is_slip_of(word, meant):
+                    yield " ".join([*written[:place], meant, *written[place + 1 :]])
 
 
 def _slips(word: str, meant: str) -> int:

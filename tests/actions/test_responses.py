@@ -81,6 +81,7 @@ def _put_together() -> set[str]:
             (f"{kind}_{stem}" for stem in FLOWS for kind in ("queued", "next")),
             (f"choice_{stem}" for stem in (*REQUESTS, *FLOWS, RULES)),
             (f"reading_{stem}" for stem in (*FLOWS, "hand_off", RULES)),
+            (f"help_which_problem_{flow.problems[0]}" for flow in FLOWS.values() if len(flow.problems) > 1),
             (f"card_{status}" for status in ("eligible", "not_eligible", "blocked", "needs_human")),
             (f"card_remedies_{chooser}" for chooser in outcomes["remedy_chosen_by"].values),
             (f"card_address_from_{kind}" for kind in ("rma_number", "return_slip")),

@@ -21,7 +21,9 @@ OTHER_ORDER = "other_order"
 """Under which a waiting case keeps the number of the order it is about, where another one is at hand."""
 GUESS = "guessed_problem"
 """Under which a case keeps that its problem is only the usual one of its flow: no word has told it."""
-NOTES = (REASONS, OTHER_ORDER, GUESS)
+IF_LATE = "cancel_if_late"
+"""Under which a look-up keeps that the customer wants to cancel the order, but only if it comes too late."""
+NOTES = (REASONS, OTHER_ORDER, GUESS, IF_LATE)
 """What is kept with a case beside its facts."""
 
 

@@ -6,6 +6,7 @@ from aftersales.policy.decision import WISH, Decision
 from aftersales.records import operations
 from aftersales.records.tables import Case, Order
 from aftersales.services import claim_status, order_status
+from aftersales.services.case.cancelling_today import cancelling_if_asked_for
 from aftersales.services.case.confirmation import ask_to_confirm
 from aftersales.services.case.decision import decide_case, is_news, remember
 from aftersales.services.case.items import line_in_passing, settle_item
@@ -80,7 +81,7 @@ def _find_order(turn: Turn) -> Replies:
 
 def _look_up(turn: Turn, case: Case, order: Order) -> Replies:
     if case.flow == order_status.FLOW.stem:
-        return [order_status.tell_order_status(order)]
+        return [order_status.tell_order_status(order), *cancelling_if_asked_for(turn, case, order)]
     if case.flow == claim_status.FLOW.stem:
         return _claims(turn, case)
     asked = ask_which_claim(turn, case)

@@ -40,7 +40,7 @@ def ask_which_problem(turn: Turn, case: Case, order: Order) -> Replies:
 
 
 def _ask(turn: Turn, policy: ShopPolicy, problems: Sequence[str]) -> Replies:
-    turn.ask(WHICH_PROBLEM)
+    turn.ask(WHICH_PROBLEM, helped=turn.asked.get("helped", False))
     values = policy.vocabulary.facts[PROBLEM].values
     named = [values[problem] for problem in problems]
     choices = (*map(Choice, named), Choice(response=OTHER))
@@ -117,7 +117,7 @@ def read_problem(turn: Turn, heard: Heard) -> Replies:
         stop_current(turn)
         return ask_what_to_do(turn)
     if read_assent(heard.text) is Assent.NOT_KNOWN:
-        return hand_over(turn, "fact_unknown")
+        return _help_to_tell(turn, case)
     named = read_answer(policy.vocabulary.facts[PROBLEM], heard.text, turn.today).value
     flow = flow_about(str(named))
     if flow is None:
@@ -128,6 +128,14 @@ def read_problem(turn: Turn, heard: Heard) -> Replies:
         return replace_request(turn, flow.stem, told)
     _settle(turn, case, str(named), "asked")
     return []
+
+
+def _help_to_tell(turn: Turn, case: Case) -> Replies:
+    """Tells by what the problems are known apart, once; who cannot tell then either gets a person."""
+    if turn.asked.get("helped"):
+        return hand_over(turn, "fact_unknown")
+    turn.ask(WHICH_PROBLEM, helped=True)
+    return [Say(f"help_which_problem_{FLOWS[case.flow].problems[0]}")]
 
 
 def _matters(turn: Turn, case: Case, order: Order) -> bool:

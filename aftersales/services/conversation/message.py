@@ -14,6 +14,7 @@ from aftersales.policy.model import ShopPolicy
 from aftersales.records import conversations, handoffs, transcript
 from aftersales.records.tables import Message
 from aftersales.services.conversation.heard import Heard
+from aftersales.services.conversation.plain_words import answer_plain_words
 from aftersales.services.conversation.questions import keep_question
 from aftersales.services.conversation.reply import ANYTHING_ELSE, Replies, Say
 from aftersales.services.conversation.turn import Turn
@@ -80,7 +81,8 @@ def converse(turn: Turn, heard: Heard, message_id: str | None, respond: Respond)
     said = transcript.append(turn.session, conversation.id, "customer", heard.text, turn.now, client_id=message_id)
     turn = replace(turn, now=said.created_at)
     if handoffs.reopen(turn.session, conversation) or turn.is_assistants:
-        replies = respond(turn, replace(heard, shop=turn.shop_called(heard.shop)) if heard.shop else heard)
+        heard = replace(heard, shop=turn.shop_called(heard.shop)) if heard.shop else heard
+        replies = answer_plain_words(turn, heard) or respond(turn, heard)
         replies = [reply for reply in replies if reply != ANYTHING_ELSE or reply is replies[-1]]
     else:
         replies = tell_who_answers(turn)

@@ -32,6 +32,8 @@ def said(value: object) -> Answer:
     [
         ("the product itself, I did nothing", said("manufacturing")),
         ("I did nothing", NOT_KNOWN),
+        ("i did nothing wrong, it got wett", said("accident")),
+        ("i did nothing wrong, it just went blank one morning", NOT_KNOWN),
     ],
 )
 def test_a_cause_named_beside_innocence_is_the_cause(text: str, answer: Answer) -> None:
@@ -115,3 +117,25 @@ def test_numbers_and_texts() -> None:
 )
 def test_answers_of_impatient_and_talkative_people(fact: str, text: str, answer: Answer) -> None:
     assert read_answer(FACTS[fact], text, TODAY) == answer
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "answer"),
+    [
+        ("cause", "an acident", said("accident")),
+        ("cause", "factry fault", said("manufacturing")),
+        ("cause", "it just stoped working", NOT_KNOWN),
+        ("cause", "it was in the kitchen", UNCLEAR),
+        ("cause", "i was on holiday", UNCLEAR),
+        ("wants", "refnd", said("refund")),
+        ("wants", "my mony back", said("refund")),
+        ("problem", "falty", said("defective")),
+        ("problem", "wrong colr", said("wrong_color")),
+    ],
+)
+def test_a_mistyped_answer_is_read(fact: str, text: str, answer: Answer) -> None:
+    assert read_answer(FACTS[fact], text, TODAY) == answer
+
+
+def test_a_long_story_is_not_searched_for_mistyped_words() -> None:
+    assert read_answer(FACTS["wants"], "well " * 20 + "refnd", TODAY) == UNCLEAR

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aftersales.understanding.slips import is_slip_of
+from aftersales.understanding.slips import is_slip_of, put_right
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,9 @@ def test_a_slip_of_the_fingers_is_the_word_meant(word: str, meant: str) -> None:
 )
 def test_another_word_is_no_slip(word: str, meant: str) -> None:
     assert not is_slip_of(word, meant)
+
+
+def test_words_that_are_not_known_are_put_right_one_at_a_time() -> None:
+    assert set(put_right("it got wett", {"it", "wet", "went", "got"})) == {"it got wet", "it got went"}
+    assert list(put_right("it went off", {"wet", "went"})) == []
+    assert list(put_right("it is wed", {"wet"})) == []

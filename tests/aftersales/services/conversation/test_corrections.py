@@ -77,7 +77,7 @@ def test_the_order_is_corrected_by_its_number(customer: Any, an_order: PutOrder,
 
 
 def test_another_order_without_its_number_is_asked_for(customer: Any, asked_about_packaging: Order) -> None:
-    assert customer.says("sorry, I meant my other order", "correct").names == ["ask_order_number"]
+    assert customer.says("sorry, I meant my other order", "correct").names == ["ask_other_order_number"]
 
 
 def test_a_no_that_takes_back_another_fact_is_no_answer(customer: Any, asked_about_packaging: Order) -> None:
@@ -150,7 +150,7 @@ def test_another_item_in_place_of_an_answer_is_taken(customer: Any, an_order: Pu
 def test_the_other_order_is_asked_for_by_its_number_alone(customer: Any, an_order: PutOrder) -> None:
     customer.says("the camera broke", "claim_warranty")
     customer.identified(an_order("rma", "QA-10234"))
-    assert customer.says("sorry, the other order", "correct").names == ["ask_order_number"]
+    assert customer.says("sorry, the other order", "correct").names == ["ask_other_order_number"]
 
 
 @pytest.mark.parametrize("words", ["cancel… no, don't", "no don't do it", "cancel it, no wait"])

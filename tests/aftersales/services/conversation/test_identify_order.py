@@ -50,8 +50,25 @@ def test_a_wrong_number_and_a_wrong_address_are_answered_alike(customer: Any, an
     wrong_number = customer.says("QA-10235, anna.keller@example.com", "identify_order")
     wrong_address = customer.says("QA-10234, ben.brown@example.com", "identify_order")
     both_wrong = customer.says("QA-10235, ben.brown@example.com", "identify_order")
-    assert wrong_number.names == ["order_not_found", "ask_order_number_and_email"]
+    assert wrong_number.names == ["order_not_found", "ask_order_corrected"]
     assert wrong_number.replies == wrong_address.replies == both_wrong.replies
+
+
+@pytest.mark.parametrize(
+    ("first", "put_right"),
+    [
+        ("QA-10234, ana.keller@example.com", "oh sorry, it is anna.keller@example.com"),
+        ("QA-10324, anna.keller@example.com", "QA-10234 of course"),
+    ],
+)
+@pytest.mark.parametrize("intent", ["identify_order", "correct"])
+def test_the_half_that_was_wrong_is_enough_to_put_it_right(
+    customer: Any, an_order: PutOrder, first: str, put_right: str, intent: str
+) -> None:
+    an_order("qualir", "QA-10234")
+    customer.says("where is my order", "order_status")
+    assert "order_not_found" in customer.says(first, "identify_order").names
+    assert "order_status_delivered" in customer.says(put_right, intent).names
 
 
 def test_after_five_tries_a_person_takes_over_and_the_right_answer_no_longer_helps(

@@ -7,6 +7,8 @@ import pytest
 
 from aftersales.policy.model import ShopPolicy
 from aftersales.records.tables import Order
+from aftersales.services.flow import Flow
+from aftersales.services.flows import FLOWS
 from aftersales.services.wording import words
 
 PutOrder = Callable[..., Order]
@@ -105,5 +107,22 @@ def test_an_answer_that_begins_with_no_is_no_other_problem(asked: Any) -> None:
     assert asked.asked["kind"] == "which_problem"
 
 
-def test_who_cannot_tell_which_problem_it_is_gets_a_person(asked: Any) -> None:
-    assert "handed_over" in asked.says("no idea").names[0]
+@pytest.mark.parametrize("answer", ["no idea", "not sure", "I don't know"])
+def test_who_cannot_tell_is_helped_once_and_then_gets_a_person(asked: Any, answer: str) -> None:
+    assert asked.says(answer).names == ["help_which_problem_defective", "ask_which_problem"]
+    assert asked.asked["kind"] == "which_problem"
+    assert asked.says(answer).names[0] == "handed_over"
+
+
+def test_who_was_helped_can_tell(asked: Any) -> None:
+    asked.says("not sure")
+    asked.says("it arrived damaged then")
+    assert asked.case.problem == "damaged_in_transit"
+    assert asked.asked.get("kind") != "which_problem"
+
+
+@pytest.mark.parametrize(
+    "flow", [flow for flow in FLOWS.values() if len(flow.problems) > 1], ids=lambda flow: flow.stem
+)
+def test_every_request_with_several_problems_tells_by_what_they_are_known(flow: Flow) -> None:
+    assert words(f"help_which_problem_{flow.problems[0]}")
