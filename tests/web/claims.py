@@ -1,7 +1,6 @@
 """A claim on record for a visitor of the web process, opened as a yes in the chat opens it."""
 
 from datetime import date, datetime, timedelta, timezone
-from decimal import Decimal
 
 from sqlalchemy.engine import Engine
 
@@ -9,10 +8,11 @@ from aftersales.policy.decision import decide
 from aftersales.policy.loader import load_policies
 from aftersales.records import cases, claim_pages, claim_steps, confirmations, conversations
 from aftersales.records.database import writing
-from aftersales.records.tables import Claim, Order, OrderLine
+from aftersales.records.tables import Claim
 from aftersales.services.claims.open_claim import open_claim
 from aftersales.services.orders.requests import request_for_order
 from aftersales.settings import PROJECT_ROOT
+from tests.aftersales.camera_order import three_cameras
 from tests.web.visitor import Visitor
 from web.visitors import conversation_of, cookie_name
 
@@ -45,7 +45,7 @@ def conversation_id(visitor: Visitor) -> str:
 def claim_for(engine: Engine, visitor: Visitor, shop: str = "rma", number: str = "A-10234") -> Claim:
     """A claim on one camera of a new order, opened in the visitor's conversation; it also asks for two photos."""
     policy, now = POLICIES[shop], datetime.now(timezone.utc)
-    order = an_order(shop, number)
+    order = three_cameras(shop, number)
     with writing(engine) as session:
         session.add(order)
         session.flush()
@@ -67,28 +67,3 @@ def page_of(engine: Engine, claim: Claim) -> str:
     """The path of the claim's page."""
     with writing(engine) as session:
         return f"/claims/{claim_pages.token_of(session, claim)}"
-
-
-def an_order(shop: str, number: str) -> Order:
-    """An order of three cameras that arrived two weeks ago."""
-    camera = {"position": 1, "sku": "CAM", "name": "Rear view camera", "quantity": 3, "weight_g": 400}
-    return Order(
-        shop=shop,
-        number=number,
-        number_key=number.replace("-", ""),
-        number_digits=number[2:],
-        email="anna.keller@example.com",
-        name="Anna Keller",
-        status="delivered",
-        placed_on=date(2025, 2, 10),
-        produced_on=date(2025, 2, 11),
-        shipped_on=date(2025, 2, 12),
-        delivered_on=date(2025, 2, 18),
-        warehouse="US",
-        currency="EUR",
-        shipping_fee=Decimal("4.90"),
-        open_dispute=False,
-        unpaid_bills=False,
-        paid=True,
-        lines=[OrderLine(**camera, unit_price=Decimal("53.00"), warranty_years=1)],
-    )

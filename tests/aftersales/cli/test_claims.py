@@ -1,7 +1,6 @@
 """`aftersales claims`: what an operator types and what comes of it."""
 
 from datetime import date, datetime, timedelta, timezone
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +14,11 @@ from aftersales.policy.decision import decide
 from aftersales.policy.loader import load_policies
 from aftersales.records import cases, claims, confirmations, conversations
 from aftersales.records.database import reading, writing
-from aftersales.records.tables import Claim, Order, OrderLine
+from aftersales.records.tables import Claim
 from aftersales.services.claims.open_claim import open_claim
 from aftersales.services.orders.requests import request_for_order
 from aftersales.settings import PROJECT_ROOT
+from tests.aftersales.camera_order import three_cameras
 
 TODAY = date(2025, 3, 4)
 NOW = datetime(2025, 3, 4, 10, 30, tzinfo=timezone.utc)
@@ -37,7 +37,7 @@ def ledger(sqlite: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
 def claim(ledger: Engine) -> Claim:
     """A claim on a faulty camera at rma, authorised on 4 March 2025."""
     policy = load_policies(PROJECT_ROOT / "policies")["rma"]
-    order = _order()
+    order = three_cameras("rma")
     with writing(ledger) as session:
         session.add(order)
         session.flush()
@@ -159,29 +159,3 @@ def test_a_database_without_tables_is_told(tmp_path: Path, monkeypatch: pytest.M
     done = run("list")
     assert done.exit_code == 1
     assert "aftersales db upgrade" in done.stderr
-
-
-def _order() -> Order:
-    return Order(
-        shop="rma",
-        number="A-10234",
-        number_key="A10234",
-        number_digits="10234",
-        email="anna.keller@example.com",
-        status="delivered",
-        placed_on=date(2025, 2, 10),
-        shipped_on=date(2025, 2, 12),
-        delivered_on=date(2025, 2, 18),
-        currency="EUR",
-        shipping_fee=Decimal("4.90"),
-        lines=[
-            OrderLine(
-                position=1,
-                sku="CAM",
-                name="Rear view camera",
-                quantity=1,
-                unit_price=Decimal("53.00"),
-                warranty_years=1,
-            )
-        ],
-    )

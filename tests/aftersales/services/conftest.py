@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -16,11 +15,12 @@ from aftersales.policy.loader import load_policies
 from aftersales.policy.model import ShopPolicy
 from aftersales.records import cases, claims, confirmations, conversations
 from aftersales.records.database import reading, writing
-from aftersales.records.tables import Claim, Confirmation, Order, OrderLine
+from aftersales.records.tables import Claim, Confirmation, Order
 from aftersales.services.claims.life import Advanced, advance
 from aftersales.services.claims.open_claim import open_claim
 from aftersales.services.orders.requests import request_for_order
 from aftersales.settings import PROJECT_ROOT
+from tests.aftersales.camera_order import three_cameras
 
 TODAY = date(2025, 3, 4)
 FAULT_AT_RMA = {
@@ -76,7 +76,7 @@ class Desk:
 
     def order(self, shop: str) -> Order:
         """An order of three cameras that arrived two weeks ago."""
-        row = _order(shop)
+        row = three_cameras(shop)
         with writing(self.engine) as session:
             session.add(row)
         return row
@@ -146,35 +146,3 @@ def together() -> Callable[..., list[Any]]:
             return list(threads.map(act, range(times)))
 
     return run
-
-
-def _order(shop: str) -> Order:
-    return Order(
-        shop=shop,
-        number="A-10234",
-        number_key="A10234",
-        number_digits="10234",
-        email="anna.keller@example.com",
-        status="delivered",
-        placed_on=date(2025, 2, 10),
-        produced_on=date(2025, 2, 11),
-        shipped_on=date(2025, 2, 12),
-        delivered_on=date(2025, 2, 18),
-        warehouse="US",
-        currency="EUR",
-        shipping_fee=Decimal("4.90"),
-        open_dispute=False,
-        unpaid_bills=False,
-        paid=True,
-        lines=[
-            OrderLine(
-                position=1,
-                sku="CAM",
-                name="Rear view camera",
-                quantity=3,
-                unit_price=Decimal("53.00"),
-                weight_g=400,
-                warranty_years=1,
-            )
-        ],
-    )
