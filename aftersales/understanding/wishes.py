@@ -35,27 +35,6 @@ _EITHER = re.compile(
     rf"\b(?:{_CANCEL}\b.{{0,25}}\bor\b.{{0,15}}\b{_GO_BACK}|{_GO_BACK}\b.{{0,25}}\bor\b.{{0,15}}\b{_CANCEL})\b"
 )
 
-_IN_TIME = (
-    r"\b(?:by|before|until|till|within|soon|(?:in|on) time|to-?day|to-?night|tomorrow|(?:this|next) \w+"
-    r"|in \w+ (?:days?|weeks?)|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|end of)\b"
-)
-_COMES = (
-    r"(?:here|there|arriv\w+|com(?:e|es|ing)|came|deliver\w*|gets?|got|received?|recieved?|turn\w* up|show\w* up"
-    r"|reach\w*)"
-)
-_SOMETHING_ELSE = r"(?:refund\w*|money|answer\w*|repl\w+|response|e-?mail|label|slip|number|one)"
-_BEFORE = rf"(?:(?!\b{_SOMETHING_ELSE}\b)[^.;!?])*?"
-_COMES_LATE = re.compile(
-    rf"\b(?:if|in case|should)\b{_BEFORE}\b(?:not|never|nothing)\b{_BEFORE}\b{_COMES}\b(?=.*{_IN_TIME})"
-    rf"|\bunless\b{_BEFORE}\b{_COMES}\b(?=.*{_IN_TIME})"
-    rf"|\b(?:if|in case|should)\b{_BEFORE}\b(?:longer|later than|(?<!too )late|delayed)\b"
-    rf"|\b(?:{_COMES}|need|want|have)\b{_BEFORE}{_IN_TIME}[^.;!?]*\b(?:otherwise|or else|if not|or i)\b"
-)
-_THEN_OFF = re.compile(
-    r"\bcancel\w*|\b(?:money|cash) back\b|\brefund\w*|\bforget (?:about )?(?:it|the \w+)\b"
-    r"|\b(?:do not|no longer|not) (?:want|need) (?:it|them|this|the \w+)\b"
-)
-
 
 def wants_to_return(text: str) -> bool:
     """Whether the words say outright that something is to go back: "I want to return the bell, who pays?"."""
@@ -75,12 +54,6 @@ def wants_a_person(text: str) -> bool:
 def cancels_or_returns(text: str) -> bool:
     """Whether the words leave it open whether to cancel or to return: "cancel it or send it back"."""
     return _EITHER.search(normalised(text)) is not None
-
-
-def cancels_if_late(text: str) -> bool:
-    """Whether the order is to be cancelled only if it comes too late: "if it isn't here by Friday, cancel it"."""
-    words = normalised(text)
-    return bool(_THEN_OFF.search(words) and _COMES_LATE.search(words))
 
 
 def _is_wished(wish: re.Pattern[str], text: str, *unless_behind: re.Pattern[str]) -> bool:

@@ -15,7 +15,7 @@ from aftersales.services.conversation.questions import question_again
 from aftersales.services.conversation.reply import Replies
 from aftersales.services.conversation.turn import Turn
 from aftersales.services.flow import UNWANTED
-from aftersales.understanding.wishes import cancels_if_late
+from aftersales.understanding.if_late import cancels_if_late
 
 CANCEL = "cancel"
 TOLD_ALONG = (*cancel_order.FLOW.problems, *UNWANTED)
