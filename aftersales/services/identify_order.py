@@ -13,6 +13,7 @@ from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.questions import ask_among
 from aftersales.services.conversation.reply import Choice, Replies, Say
 from aftersales.services.conversation.turn import Turn
+from aftersales.services.wording import words
 from aftersales.understanding.identifiers import find_identifiers, other_numbers
 
 IDENTITY = "identity"
@@ -177,5 +178,13 @@ def _identify(turn: Turn, order: Order) -> Replies:
     audit.record(turn.session, "customer", "identified", f"order:{order.shop}:{order.number}", turn.now)
     policy, topic = turn.policies[order.shop], turn.asked.get("topic")
     turn.ask_nothing()
-    found = Say("order_found", {"order_number": order.number, "shop": policy.name})
+    found = Say("order_found", {"order_number": order.number, "shop": policy.name, "holds": _holds(order)})
     return [found, *(answer_question(turn, topic, policy) if topic else [])]
+
+
+def _holds(order: Order) -> str:
+    """What an order of one item holds, so that whoever has named another one notices; items to choose are asked for."""
+    if len(order.lines) != 1:
+        return ""
+    (line,) = order.lines
+    return words("holds_item", {"quantity": str(line.quantity), "product": line.name})

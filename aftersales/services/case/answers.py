@@ -13,7 +13,7 @@ from aftersales.services import claim_status, order_status
 from aftersales.services.ask_policy import answer_question, topic_asked
 from aftersales.services.case.answer_readers import ASKED_OF_CASE, YES_OR_NO_ASKED, read_answer_to
 from aftersales.services.case.fact_answers import NotUnderstood
-from aftersales.services.case.facts import note, note_heard
+from aftersales.services.case.facts import note, note_heard, tells_otherwise
 from aftersales.services.case.facts import told as known
 from aftersales.services.case.feelings import heard_feelings, only_complains
 from aftersales.services.case.items import (
@@ -99,8 +99,7 @@ def _takes_back(turn: Turn, case: Case, kind: str, before: Mapping[str, object],
     """Whether in place of a yes or no the message tells a fact or a number otherwise: "oh no, the cable is lost"."""
     if kind not in (*YES_OR_NO_ASKED, "fact"):
         return False
-    now, asked = known(turn, case), turn.asked.get("fact")
-    if any(now.get(fact) != value for fact, value in before.items() if fact != asked):
+    if tells_otherwise(before, known(turn, case), but=turn.asked.get("fact")):
         return True
     return turn.asked.get("kind") == "confirm" and corrects_pieces(turn, case, heard.text)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from aftersales.policy.decision import WISH
 from aftersales.policy.facts import PROBLEM
 from aftersales.records import cases
 from aftersales.records.tables import Case
 from aftersales.services.case.answer_readers import YES_OR_NO_ASKED, reads_as_answer
 from aftersales.services.case.answers import asked_for_further_orders, take_answer, takes_wish
-from aftersales.services.case.facts import note_heard, queue_copy, take_back_last
+from aftersales.services.case.facts import note_heard, queue_copy, take_back_last, tells_otherwise
+from aftersales.services.case.facts import told as known
 from aftersales.services.case.items import choose_line, corrects_pieces, line_meant
 from aftersales.services.case.other_item import other_instead
 from aftersales.services.case.steps import go_on
@@ -53,7 +56,10 @@ def _correct_case(turn: Turn, case: Case, heard: Heard) -> Replies:
     """What comes of another problem, fact, number, item or wish in the message; nothing where it tells none."""
     if problem := correct_problem(turn, case, heard):
         return [*problem, *go_on(turn)]
-    if note_heard(turn, case, heard) or _corrects_number(turn, case, heard) or _corrects_item(turn, case, heard):
+    before = known(turn, case)
+    if note_heard(turn, case, heard):
+        return [*_told_otherwise(turn, case, before), *go_on(turn)]
+    if _corrects_number(turn, case, heard) or _corrects_item(turn, case, heard):
         return [Say("corrected"), *go_on(turn)]
     if _says_so_again(turn, case, heard):
         return question_again(turn)
@@ -62,6 +68,14 @@ def _correct_case(turn: Turn, case: Case, heard: Heard) -> Replies:
         turn.ask_nothing()
         return [Say("wish_noted"), *go_on(turn)]
     return []
+
+
+def _told_otherwise(turn: Turn, case: Case, before: Mapping[str, object]) -> Replies:
+    """That something told or summed up before is put right; what is told for the first time corrects nothing."""
+    now = known(turn, case)
+    if turn.asked.get("kind") == "confirm" or tells_otherwise(before, now):
+        return [Say("corrected")]
+    return [Say("wish_noted")] if WISH in now.keys() - before.keys() else []
 
 
 def _calls_off(turn: Turn, heard: Heard) -> bool:

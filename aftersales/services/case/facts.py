@@ -75,6 +75,11 @@ def told(turn: Turn, case: Case) -> dict[str, Any]:
     return {**facts, "problem": case.problem} if case.problem else facts
 
 
+def tells_otherwise(before: Mapping[str, object], now: Mapping[str, object], but: str | None = None) -> bool:
+    """Whether a fact known before is told otherwise now; `but` names one that does not count."""
+    return any(now.get(fact) != value for fact, value in before.items() if fact != but)
+
+
 def queue_copy(turn: Turn, case: Case) -> Case:
     """The same request once more, which waits, with all that has been told so far."""
     copy = cases.open_case(turn.session, turn.conversation.id, case.flow, turn.now, case.problem, "queued")

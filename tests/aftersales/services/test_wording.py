@@ -7,7 +7,7 @@ from aftersales.services.wording import MissingWords, bullets, buttons, response
 
 
 def test_a_text_is_filled_with_its_values() -> None:
-    assert words("order_found", {"order_number": "QA-10234", "shop": "Qualir"}) == (
+    assert words("order_found", {"order_number": "QA-10234", "shop": "Qualir", "holds": ""}) == (
         "Thank you, I have found order QA-10234 at Qualir."
     )
 

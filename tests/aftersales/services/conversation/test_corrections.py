@@ -34,6 +34,18 @@ def test_a_fact_is_corrected_and_its_history_kept(customer: Any, asked_about_pac
     assert [row.value for row in history] == ["manufacturing", "accident"]
 
 
+def test_a_wish_told_for_the_first_time_corrects_nothing(customer: Any, asked_about_packaging: Order) -> None:
+    first = customer.says("ok then replace it", "correct", facts={"wants": "replacement"})
+    assert first.names[0] == "wish_noted"
+    assert customer.says("no, a refund", "correct", facts={"wants": "refund"}).names[0] == "corrected"
+
+
+def test_what_is_told_for_the_first_time_goes_without_saying(customer: Any, asked_about_packaging: Order) -> None:
+    answer = customer.says("sorry, I have the box", "correct", facts={"original_packaging": True})
+    assert "corrected" not in answer.names
+    assert customer.facts["original_packaging"] == (True, "said")
+
+
 def test_a_correction_decides_anew(customer: Any, an_order: PutOrder) -> None:
     customer.says("it broke", "claim_warranty", facts={"cause": "manufacturing"})
     customer.identified(an_order("qualir", "QA-10234"))

@@ -33,7 +33,15 @@ def test_number_and_address_may_come_one_after_the_other(
     customer.says("cancel my order", "cancel_order")
     customer.says(first, "identify_order")
     found = customer.says(second, "identify_order").say("order_found")
-    assert found.values == {"order_number": "QA-10234", "shop": "Saferexpert"}
+    assert found.values == {"order_number": "QA-10234", "shop": "Saferexpert", "holds": ": 1 x Rear view camera"}
+
+
+def test_several_items_are_not_told_since_they_are_asked_about(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("rma", "QA-10234", ("Dash cam", 1), ("Phone case", 3))
+    customer.says("it broke", "claim_warranty")
+    answer = customer.says(f"{order.number}, {order.email}", "identify_order")
+    assert answer.say("order_found").values["holds"] == ""
+    assert answer.names[-1] == "ask_item"
 
 
 @pytest.mark.parametrize(
