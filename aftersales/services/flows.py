@@ -18,6 +18,7 @@ from aftersales.services import (
 )
 from aftersales.services.conversation.heard import Heard
 from aftersales.services.flow import FAULTY, GOODS_BACK, SENT_WRONG, UNWANTED, Flow
+from aftersales.understanding.wishes import wants_to_return
 
 SURE_ENOUGH = 0.5
 """From which confidence on a message is taken at its intent, whatever problem it tells."""
@@ -71,8 +72,9 @@ def flow_asked_for(stem: str, heard: Heard) -> Flow:
 
 
 def is_a_guess(heard: Heard) -> bool:
-    """Whether the request may well be another one, and no fact told speaks for any ("my order is not okay")."""
-    return heard.confidence < SURE_BY_ITSELF and not any(heard.values_of(fact) for fact in TELLING)
+    """Whether the request may well be another one, and nothing told speaks for any ("my order is not okay")."""
+    says_so = heard.intent == return_item.FLOW.stem and wants_to_return(heard.text)
+    return heard.confidence < SURE_BY_ITSELF and not says_so and not any(heard.values_of(fact) for fact in TELLING)
 
 
 def at_odds(stem: str, heard: Heard) -> tuple[str, ...]:

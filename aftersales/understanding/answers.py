@@ -170,6 +170,13 @@ def _values_in(fact: AskedFact, words: str) -> set[str]:
     return {span.value for span in kept} - {_NOTHING}
 
 
+def only_rules_out(fact: AskedFact, text: str) -> bool:
+    """Whether the words tell of a choice no more than which of its values it is not: "no drop, no water, nothing"."""
+    words, phrases = normalised(text), HeardAs.read(fact.heard_as).answering()
+    told = [span for value in phrases if value != _UNKNOWN for span in _spans(value, phrases[value], words)]
+    return bool(told) and all(_DENIED.search(words[: span.start]) for span in told)
+
+
 def _spans(value: str, phrases: tuple[str, ...], words: str) -> list[_Span]:
     pattern = compile_phrases(phrases)
     return [_Span(value, *match.span()) for match in pattern.finditer(words)] if pattern else []

@@ -31,10 +31,12 @@ _DIGIT_WORD = "|".join((*_DIGITS, "oh", "nought"))
 
 # Numbers that we gave out: a prefix and ten characters, which need not hold a digit.
 _OURS = r"[0-9a-z]{10}"
-_RMA = re.compile(rf"\b(?P<whole>(?:rma|rs)-{_OURS}\b)|\brma{_SAYS}[-_ ]?{_CODE}", re.IGNORECASE)
+_NO_ORDERS = r"(?!(?!(?:rma|rs|c|cl|clm)-)[a-z]{2,5}[-_]\d{4,12}(?![\w-]))"
+"""Behind "rma" or "claim": no order's number, as in "from RMA ON-41275" and "I want to claim: GU-20418"."""
+_RMA = re.compile(rf"\b(?P<whole>(?:rma|rs)-{_OURS}\b)|\brma{_SAYS}[-_ ]?{_NO_ORDERS}{_CODE}", re.IGNORECASE)
 _CLAIM = re.compile(
     rf"(?<![\w-])(?P<whole>c-{_OURS}\b|c(?:lm?)?-[a-z0-9-]*\d[a-z0-9-]*)"
-    rf"|\b(?:claim|case\s(?=number|no\b|nr|id|#)){_SAYS}{_CODE}",
+    rf"|(?<!\bto\s)(?<!\bi\s)(?<!\bwe\s)\b(?:claim|case\s(?=number|no\b|nr|id|#)){_SAYS}{_NO_ORDERS}{_CODE}",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(

@@ -25,7 +25,7 @@ from aftersales.services.case.items import (
     lines_meant,
 )
 from aftersales.services.case.not_understood import answer_what_was_not_understood
-from aftersales.services.case.opening import open_request, queue_like, replace_request
+from aftersales.services.case.opening import ask_which, open_request, queue_like, replace_request
 from aftersales.services.case.other_item import other_instead
 from aftersales.services.case.other_orders import adds, further_orders, let_wait
 from aftersales.services.case.reports import CAUSE
@@ -35,7 +35,7 @@ from aftersales.services.case.which_wrong import put_right
 from aftersales.services.claims.steps import tell_claims
 from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.questions import ask_what_to_do, question_again
-from aftersales.services.conversation.reading_question import READING, ask_which_reading, keep_which_reading
+from aftersales.services.conversation.reading_question import READING, keep_which_reading
 from aftersales.services.conversation.reply import Replies, Reply, Say
 from aftersales.services.conversation.turn import Turn
 from aftersales.services.flows import FLOWS, SURE_ENOUGH, flows_told, is_a_guess
@@ -140,7 +140,7 @@ def _which_of_two(turn: Turn, heard: Heard) -> Replies:
     """The question which of two readings is meant, where the words name neither a request nor a topic."""
     if _request_in(heard, turn.asked) or topic_asked(turn, heard.text, ""):
         return []
-    return ask_which_reading(turn, heard)
+    return ask_which(turn, heard)
 
 
 def _instead_of_an_answer(turn: Turn, heard: Heard) -> Replies | None:

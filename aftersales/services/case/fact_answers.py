@@ -16,7 +16,7 @@ from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.questions import ask_among
 from aftersales.services.conversation.reply import Replies
 from aftersales.services.conversation.turn import Turn
-from aftersales.understanding.answers import Answer, Standing, read_answer
+from aftersales.understanding.answers import Answer, Standing, only_rules_out, read_answer
 from aftersales.understanding.yes_no import Assent, read_assent
 
 FEW_WORDS = 2
@@ -56,7 +56,9 @@ def _read(turn: Turn, policy: ShopPolicy, fact: Fact, heard: Heard) -> Answer:
     """The answer in the words; a day may also be told roughly, as that of the delivery, or beside another day."""
     words = heard.text
     if fact.type != "date":
-        return read_answer(fact, words, turn.today)
+        answer = read_answer(fact, words, turn.today)
+        rules_out = fact.name == CAUSE and answer.standing is Standing.UNCLEAR and only_rules_out(fact, words)
+        return Answer(Standing.NOT_KNOWN) if rules_out else answer
     delivered = turn.order.delivered_on if turn.order else None
     if delivered and fact.name != "delivered_on" and AT_DELIVERY.search(words):
         return Answer(Standing.SAID, delivered)

@@ -37,7 +37,7 @@ def open_request(turn: Turn, stem: str, heard: Heard) -> Replies:
     current = turn.case
     if current is None and is_a_guess(heard):
         return _ask_instead(turn, heard)
-    if current is None and (asked := ask_which_reading(turn, replace(heard, between=_torn(stem, heard)))):
+    if current is None and (asked := ask_which(turn, replace(heard, between=_torn(stem, heard)))):
         return asked
     if current is None:
         _leave_question(turn)
@@ -62,6 +62,16 @@ def open_request(turn: Turn, stem: str, heard: Heard) -> Replies:
     return [*queued, *replies] if turn.asked.get("asked_which") else [*replies, *queued]
 
 
+def ask_which(turn: Turn, heard: Heard) -> Replies:
+    """The question which of two readings is meant, once the order that the message names whole is looked up."""
+    asked = ask_which_reading(turn, heard)
+    if not (asked and heard.order_numbers and heard.emails):
+        return asked
+    turn.ask_nothing()
+    found = note_identifiers(turn, heard)
+    return [*found, *ask_which_reading(turn, heard)] if turn.order else found
+
+
 def _torn(stem: str, heard: Heard) -> tuple[str, ...]:
     """Two requests of which the message may mean either: one that it was taken for and one told, or both in words."""
     both_named = stem in CANCEL_OR_RETURN and heard.confidence < PICKED and cancels_or_returns(heard.text)
@@ -70,7 +80,7 @@ def _torn(stem: str, heard: Heard) -> tuple[str, ...]:
 
 def _ask_instead(turn: Turn, heard: Heard) -> Replies:
     """Asks which of the likeliest two is wanted, or what; an order that is only half named is asked for before that."""
-    if asked := ask_which_reading(turn, heard):
+    if asked := ask_which(turn, heard):
         return asked
     found = note_identifiers(turn, heard)
     if turn.asked.get("kind") == IDENTITY:

@@ -20,6 +20,7 @@ from aftersales.services.conversation.reply import ANYTHING_ELSE, Replies, Say
 from aftersales.services.conversation.turn import Turn
 from aftersales.services.hand_off import tell_who_answers
 from aftersales.settings import Settings
+from aftersales.understanding.shops import words_for_a_shop
 
 MOST_ANSWERS = 3
 """How many messages answer one of the customer's, as a rule."""
@@ -81,7 +82,7 @@ def converse(turn: Turn, heard: Heard, message_id: str | None, respond: Respond)
     said = transcript.append(turn.session, conversation.id, "customer", heard.text, turn.now, client_id=message_id)
     turn = replace(turn, now=said.created_at)
     if handoffs.reopen(turn.session, conversation) or turn.is_assistants:
-        heard = replace(heard, shop=turn.shop_called(heard.shop)) if heard.shop else heard
+        heard = replace(heard, shop=turn.shop_called(heard.shop or words_for_a_shop(heard.text)))
         replies = answer_plain_words(turn, heard) or respond(turn, heard)
         replies = [reply for reply in replies if reply != ANYTHING_ELSE or reply is replies[-1]]
     else:

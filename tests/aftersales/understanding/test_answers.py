@@ -8,7 +8,7 @@ import pytest
 
 from aftersales.policy.vocabulary import load_vocabulary
 from aftersales.settings import PROJECT_ROOT
-from aftersales.understanding.answers import NOT_KNOWN, UNCLEAR, Answer, Standing, read_answer
+from aftersales.understanding.answers import NOT_KNOWN, UNCLEAR, Answer, Standing, only_rules_out, read_answer
 
 TODAY = date(2026, 11, 20)
 FACTS = load_vocabulary(PROJECT_ROOT / "policies" / "facts.yml").facts
@@ -139,3 +139,17 @@ def test_a_mistyped_answer_is_read(fact: str, text: str, answer: Answer) -> None
 
 def test_a_long_story_is_not_searched_for_mistyped_words() -> None:
     assert read_answer(FACTS["wants"], "well " * 20 + "refnd", TODAY) == UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("text", "rules_out"),
+    [
+        ("no drop no water nothing", True),
+        ("it didn't fall", True),
+        ("it wasn't dropped, never", True),
+        ("I dropped it, no water", False),
+        ("it's nine days old now", False),
+    ],
+)
+def test_who_only_says_what_it_was_not_is_told_from_who_says_what_it_was(text: str, rules_out: bool) -> None:
+    assert only_rules_out(FACTS["cause"], text) is rules_out

@@ -47,6 +47,14 @@ def test_asking_ends_for_who_knows_nothing(customer: Any, an_order: PutOrder, sh
     assert customer.asked.get("kind") in ("confirm", "person_offer", None)
 
 
+def test_who_only_rules_causes_out_does_not_know_the_cause(customer: Any, an_order: PutOrder) -> None:
+    customer.says("it broke", "claim_warranty")
+    customer.identified(an_order("saferexpert", "QA-10234"))
+    assert customer.asked["fact"] == "cause"
+    customer.says("no drop no water nothing", "deny")
+    assert customer.facts["cause"] == ("not_known", "asked")
+
+
 def test_a_question_comes_with_its_choices(customer: Any, an_order: PutOrder) -> None:
     customer.says("it broke", "claim_warranty")
     asked = customer.identified(an_order("rma", "QA-10234")).say("ask_fact")

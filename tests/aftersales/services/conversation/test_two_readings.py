@@ -115,6 +115,20 @@ def test_naming_the_order_in_between_brings_the_question_back(asked: Any, an_ord
     assert "confirm_cancel_order" in asked.says("1", "nlu_fallback").names
 
 
+def test_an_order_named_whole_is_looked_up_before_it_is_asked(customer: Any, an_order: Any) -> None:
+    order = an_order("rma", "QA-10234", status="placed", shipped_on=None, delivered_on=None)
+    answer = customer.says(f"take {order.number} away, {order.email}", "nlu_fallback", between=TORN)
+    assert answer.names[-2:] == ["order_found", "ask_which_reading"]
+    assert "confirm_cancel_order" in customer.says("1", "nlu_fallback").names
+
+
+def test_an_outright_wish_to_return_is_no_guess(customer: Any) -> None:
+    between = ("return_item", "report_wrong_item")
+    words = "it works but I want to return it"
+    assert "ask_which_reading" not in customer.says(words, "return_item", confidence=0.6, between=between).names
+    assert customer.case.flow == "return_item"
+
+
 @pytest.mark.parametrize("words", ["cancel it or send it back", "can I return or cancel the order?"])
 def test_who_names_both_is_asked_which(customer: Any, words: str) -> None:
     assert customer.says(words, "cancel_order", confidence=0.99).names[-1] == "ask_which_reading"
