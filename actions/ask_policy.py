@@ -27,4 +27,5 @@ class ActionAskPolicy(ConversationAction):
 
 
 def _answer(turn: Turn, heard: Heard) -> Replies:
-    return ask_policy(turn, topic_of(turn, heard.text, heard.intent), heard.shop)
+    shop = heard.shop or turn.shop_asked_about(heard.text)
+    return ask_policy(turn, topic_of(turn, heard.text, heard.intent), shop)

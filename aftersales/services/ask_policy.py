@@ -13,6 +13,7 @@ from aftersales.services.case.decision import decide_case
 from aftersales.services.conversation.questions import ask_among, question_again
 from aftersales.services.conversation.reply import Replies, Say
 from aftersales.services.conversation.turn import Turn
+from aftersales.services.orders.requests import request_for_order
 from aftersales.understanding.phrases import compile_phrases
 from aftersales.understanding.text import normalised
 
@@ -85,10 +86,13 @@ def _ask_shop(turn: Turn, topic: str) -> Replies:
 
 
 def _case(turn: Turn, policy: ShopPolicy) -> PolicyCase:
-    """The case at hand, or one of which nothing is known."""
+    """The case at hand, or else one of which nothing but the order is known, or nothing at all."""
     case, order = turn.case, turn.order
-    if case is None or order is None or order.shop != policy.shop or not case.problem:
+    if order is None or order.shop != policy.shop:
         return PolicyCase(policy, {}, turn.today)
+    if case is None or not case.problem:
+        line = order.lines[0] if len(order.lines) == 1 else None
+        return request_for_order(policy, order, line, None, {}, turn.today).case
     return decide_case(turn, case, policy, order).request.case
 
 

@@ -18,6 +18,7 @@ class Flow:
 
     `problems` are those it may be about, the usual one first; a flow without problems only looks something up.
     `reasons` are problems that customers tell along with it and that are no further request of theirs.
+    `mistaken_for` are problems of other flows that customers have who ask for this one and do not tell why.
     What a flow is chosen for makes no fact true, only words do. `needs_item` says that it is about one item of an
     order that has been sent, `item_before_dispatch` that this is so even before.
     """
@@ -25,6 +26,7 @@ class Flow:
     stem: str
     problems: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    mistaken_for: tuple[str, ...] = ()
     needs_item: bool = False
     item_before_dispatch: bool = False
 

@@ -22,7 +22,7 @@ from aftersales.understanding.wishes import wants_to_return
 
 SURE_ENOUGH = 0.5
 """From which confidence on a message is taken at its intent, whatever problem it tells."""
-OPPOSED = ((FAULTY, SENT_WRONG), (SENT_WRONG, FAULTY))
+OPPOSED = ((FAULTY, SENT_WRONG), (SENT_WRONG, FAULTY), (SENT_WRONG, ("ordered_wrong",)))
 """What is told as the one is not the other, however it was taken."""
 SURE_AGAINST_WORDS = 0.8
 """The same where the message tells a problem in words, and none that the intent is about."""
@@ -121,6 +121,12 @@ def _wants_a_first_refund(flow: Flow, heard: Heard) -> bool:
     told = heard.values_of("problem")
     asked_before = "refund_late" in told or "sent_back_on" in heard.dates or "arrived_back_on" in heard.dates
     return flow is refund_status.FLOW and "refund" in heard.values_of("wants") and bool(told) and not asked_before
+
+
+def wishes_for_a_refund(stem: str, heard: Heard) -> bool:
+    """Whether a refund is only wished for, and no word tells that one is on its way: "refund please"."""
+    tells = heard.values_of("problem") or "sent_back_on" in heard.dates or "arrived_back_on" in heard.dates
+    return stem == refund_status.FLOW.stem and "refund" in heard.values_of("wants") and not tells
 
 
 def begins_with_another(flow: Flow, heard: Heard) -> bool:

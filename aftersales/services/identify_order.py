@@ -47,6 +47,12 @@ def note_identifiers(turn: Turn, heard: Heard) -> Replies:
     return waiting
 
 
+def note_order_named(turn: Turn, heard: Heard) -> Replies:
+    """Looks up the one order that a message names whole, by number and e-mail; nothing where it does not."""
+    names_one = len(set(heard.order_numbers)) == len(set(heard.emails)) == 1
+    return note_identifiers(turn, heard) if names_one else []
+
+
 def names_a_claim(heard: Heard) -> bool:
     """Whether the message names a number that claims or returns have, and orders do not."""
     return any(found.kind in ("claim_number", "rma_number") for found in find_identifiers(heard.text))

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from aftersales.services.flow import UNWANTED, Flow
+from aftersales.services.flow import FAULTY, UNWANTED, Flow
 
-FLOW = Flow("return_item", problems=UNWANTED, needs_item=True)
+FLOW = Flow("return_item", problems=UNWANTED, mistaken_for=FAULTY[:1], needs_item=True)

@@ -16,13 +16,17 @@ from aftersales.understanding.numbers import read_number
 from aftersales.understanding.phrases import compile_phrases, words_in
 from aftersales.understanding.slips import put_right
 from aftersales.understanding.text import normalised
-from aftersales.understanding.yes_no import Assent, read_assent
+from aftersales.understanding.yes_no import Assent, read_assent, refuses
 
 AnswerValue = bool | str | int | date
 _ARTICLE = re.compile(r"^(?:an?|the|to|some) ")
 _OPINION = re.compile(r"\bi (?:think|guess|believe|suppose|assume)\b")
 _NO_OPINION = re.compile(r"\b(?:not|no|idea|clue|know|sure|nobody|who)\b")
 _ONLY_AN_OPINION = 4
+_NONE_OF_THEM = re.compile(
+    r"(?:(?:no|nope|nah|none|nothing|neither|not|of|these|those|them|that|this|any|anything|like|all|at|really|[,.!])"
+    r"(?: |$))+"
+)
 _SHORT_ANSWER = 15
 """In so many words at most, said in answer, a mistyped one is looked for."""
 _DENIED = re.compile(
@@ -140,9 +144,16 @@ def _choice(fact: AskedFact, text: str) -> str | None:
     if read_assent(text) is not Assent.NOT_KNOWN:
         if not named - {_UNKNOWN}:
             named |= _values_mistyped(fact, text)
+        if not named and _UNKNOWN in fact.values and _is_a_bare_no(text):
+            return _UNKNOWN
         if len(named) > 1:
             named.discard(_UNKNOWN)
     return named.pop() if len(named) == 1 else None
+
+
+def _is_a_bare_no(text: str) -> bool:
+    """Whether the words do no more than refuse what they are asked to choose from: "no, nothing like that"."""
+    return refuses(text) and _NONE_OF_THEM.fullmatch(normalised(text)) is not None
 
 
 def _values_mistyped(fact: AskedFact, text: str) -> set[str]:

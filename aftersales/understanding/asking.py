@@ -8,8 +8,10 @@ from collections.abc import Iterator
 QUESTION_MARK = "?"
 SENTENCE = re.compile(r"[^?.!\n]+[?.!]*")
 PARTS = re.compile(r"[,;]|\b(?:but|and|though)\b", re.IGNORECASE)
+_HAPPENED = r" (?:i|we|he|she) (?:\w+ed|got|took|saw|put|had|bought|tried|first|just|was|were)\b"
+"""Behind "when" this tells on what occasion something happened: "it was bent when I opened the parcel"."""
 ASKING = re.compile(
-    r"\b(who|whom|whose|what|which|where|when|why|how|tell me|explain|wonder)\b"
+    rf"\b(who|whom|whose|what|which|where|when(?!{_HAPPENED})|why|how|tell me|explain|wonder)\b"
     r"|^\W*(do|does|did|is|are|am|was|can|could|will|would|should|shall|must|may|have|has)\b",
     re.IGNORECASE,
 )

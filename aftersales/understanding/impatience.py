@@ -22,10 +22,12 @@ _IMPATIENT = (
     r"are we (?:done|there|finished)(?: yet| now)?|when (?:are we|is this) (?:done|over|finished)",
     r"i have (?:better|other) things to do|how long (?:does|will|is) this (?:chat|conversation|going to)(?: .*)?",
     r"(?:not )?(?:another|yet another|one more|more) questions?",
+    r"quick|no time|(?:i (?:am|'m) )?in (?:a|such a) (?:hurry|rush)|asap|(?:be|make it) quick",
     r"(?:oh )?come on|hurry(?: up)?|faster|quickly|get on with it|seriously|for (?:god|heaven|goodness) 's sake",
 )
-_FILLER = r"(?:oh|omg|ffs|jeez|gosh|well|man|ok|okay|please|now|guys|hey|ugh|honestly|really|and|but)"
-_PART = re.compile(rf"(?:{_FILLER} )*(?:{'|'.join(_IMPATIENT)})(?: {_FILLER})*")
+_FILLER = r"(?:oh|omg|ffs|jeez|gosh|well|man|ok|okay|please|pls|plz|now|guys|hey|ugh|honestly|really|and|but)"
+_REMARK = "|".join(_IMPATIENT)
+_PART = re.compile(rf"(?:{_FILLER} )*(?:{_REMARK})(?: (?:{_FILLER}|{_REMARK}))*")
 _FILLERS = re.compile(rf"{_FILLER}(?: {_FILLER})*")
 _ENDS = re.compile(r" ?[.,;:!?] ?")
 

@@ -19,6 +19,7 @@ _OBJECTS = re.compile(
     r"|\bi mixed (?:that|this|it|something) up\b"
     r"|\b(?:that|this|what you (?:wrote|say|said|understood|noted)) (?:is|was|'s) (?:just |simply |all |plain |so )?"
     r"(?:not (?:true|right|correct|so|what i (?:said|meant|told|wrote)|how it was|the case)|wrong|incorrect|untrue)\b"
+    r"|\b(?:actually|no|oh) ,? ?wait\b(?=.{0,20}\b(?:i|we|it|they|there) (?:did|do|have|has|had|was|were|is|are)\b)"
     r"|\b(?:i|we) (?:did not|never) (?:say|said|tell you|told you|claim|claimed|mean|meant) (?:that|this|so)\b"
 )
 _DOES_NOT = re.compile(r"\b(?:nothing|anything|not) (?:is |was )?wrong\b")

@@ -54,6 +54,11 @@ _HESITATES = re.compile(
     r"\b(?:think|thinking|consider|wait|sleep on it|hold on|hang on)\b|^hm+\b|\bnot (?:so |quite )?sure\b"
     r"|\b(?:a|one|another|some) (?:little )?(?:sec|second|moment|minute|bit|while|time)\b"
 )
+_ACKNOWLEDGES = re.compile(
+    r"(?:(?:ok|okay|okey|k|kk|alright|all right|fine|good|great|perfect|cool|super|nice|understood|noted|i see|got it"
+    r"|i understand|good to know|whatever|(?:i will|let us|let 's|lets) (?:just )?wait|thanks|thank you"
+    r"|thx|then|so|well|very|oh|ah|[.!,])(?: |$))+"
+)
 _SHORT = 6
 
 
@@ -93,6 +98,11 @@ def _echoed(words: str) -> Assent:
 def hesitates(text: str) -> bool:
     """Whether the words only ask for time: "hm, let me think", "one moment", "I have to sleep on it"."""
     return _HESITATES.search(normalised(text)) is not None
+
+
+def acknowledges(text: str) -> bool:
+    """Whether the words only say that something was heard: "ok", "alright then", "got it"."""
+    return _ACKNOWLEDGES.fullmatch(normalised(text)) is not None
 
 
 def refuses(text: str) -> bool:

@@ -28,7 +28,7 @@ from aftersales.services.identify_order import IDENTITY, look_up_at, names_anoth
 from aftersales.understanding.answers import Standing, read_answer
 from aftersales.understanding.asking import asks_something
 from aftersales.understanding.numbers import read_number
-from aftersales.understanding.yes_no import Assent, hesitates, read_assent, refuses
+from aftersales.understanding.yes_no import Assent, acknowledges, hesitates, read_assent, refuses
 
 ASKED_OF_CASE = ("fact", "facts", "remedy", "quantity")
 """Questions whose answer is only noted in the case."""
@@ -83,7 +83,7 @@ def names_an_answer(turn: Turn, heard: Heard) -> bool:
 
 
 def _read_nothing(turn: Turn, heard: Heard) -> Replies:
-    """Nothing was asked but "anything else?": a no ends it, and a second yes to what was just done is answered.
+    """Nothing was asked but "anything else?": a no or "ok" ends it; a second yes to what was just done is answered.
 
     Who tells a problem means neither, whatever else the words sound like: "it has not worked, I never opened it".
     """
@@ -91,6 +91,9 @@ def _read_nothing(turn: Turn, heard: Heard) -> Replies:
         raise NotUnderstood
     assent = read_assent(heard.text)
     if assent is Assent.NO or (heard.intent == "deny" and not asks_something(heard.text)):
+        turn.ask_nothing()
+        return [Say("no_person_then")]
+    if acknowledges(heard.text):
         turn.ask_nothing()
         return [Say("no_person_then")]
     if assent is not Assent.YES and heard.intent != "affirm":

@@ -12,6 +12,7 @@ from aftersales.records.tables import Case
 from aftersales.services import claim_status, order_status
 from aftersales.services.ask_policy import answer_question, topic_asked
 from aftersales.services.case.answer_readers import ASKED_OF_CASE, YES_OR_NO_ASKED, read_answer_to
+from aftersales.services.case.close_readings import ask_what_can_be_meant
 from aftersales.services.case.fact_answers import NotUnderstood
 from aftersales.services.case.facts import note, note_heard, tells_otherwise
 from aftersales.services.case.facts import told as known
@@ -24,18 +25,22 @@ from aftersales.services.case.items import (
     line_meant,
     lines_meant,
 )
-from aftersales.services.case.not_understood import answer_what_was_not_understood
-from aftersales.services.case.opening import ask_which, open_request, queue_like, replace_request
+from aftersales.services.case.not_understood import answer_what_was_not_understood, ask_for_the_wish
+from aftersales.services.case.opening import open_request, queue_like, replace_request
 from aftersales.services.case.other_item import other_instead
 from aftersales.services.case.other_orders import adds, further_orders, let_wait
 from aftersales.services.case.reports import CAUSE
 from aftersales.services.case.steps import go_on
-from aftersales.services.case.which_problem import settle_problem
+from aftersales.services.case.which_problem import WHICH_PROBLEM, settle_problem
 from aftersales.services.case.which_wrong import put_right
 from aftersales.services.claims.steps import tell_claims
 from aftersales.services.conversation.heard import Heard
-from aftersales.services.conversation.questions import ask_what_to_do, question_again
-from aftersales.services.conversation.reading_question import READING, keep_which_reading
+from aftersales.services.conversation.questions import question_again
+from aftersales.services.conversation.reading_question import (
+    READING,
+    keep_which_reading,
+    may_ask_which_reading,
+)
 from aftersales.services.conversation.reply import Replies, Reply, Say
 from aftersales.services.conversation.turn import Turn
 from aftersales.services.flows import FLOWS, SURE_ENOUGH, flows_told, is_a_guess
@@ -44,6 +49,8 @@ from aftersales.services.identify_order import IDENTITY, names_a_claim, note_ide
 from aftersales.understanding.answers import Standing, read_answer
 from aftersales.understanding.asking import asked_beside
 from aftersales.understanding.objection import objects
+from aftersales.understanding.second_thoughts import without_wavering
+from aftersales.understanding.yes_no import hesitates
 
 WHERE_IT_IS = re.compile(r"\bwhere(?: is|'s| are)\b|\bwhat about\b|\bstatus\b|\btrack", re.IGNORECASE)
 INSTEAD = ("instead", "rather", "actually", "i meant", "i mean")
@@ -65,7 +72,7 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
     before = known(turn, case) if case else {}
     told = [case and take(turn, case, heard) for take in (note_heard, settle_problem, _takes_item)]
     if case and (_names_the_other(turn, case, heard) or _takes_back(turn, case, kind, before, heard)):
-        return _go_on_with(turn, case, [*replies, Say("corrected")])
+        return _go_on_with(turn, case, [*replies, Say("corrected")], heard)
     understood = any((replies, heard.order_numbers, heard.emails, *told))
     objected = case is not None and kind != IDENTITY and objects(heard.text)
     if case and objected and (asked := put_right(turn, case, heard, understood)):
@@ -81,8 +88,8 @@ def take_answer(turn: Turn, heard: Heard) -> Replies:
         instead = _instead_of_an_answer(turn, heard)
         if instead is None and not understood:
             return answer_what_was_not_understood(turn, heard)
-        replies += instead or []
-    return _go_on_with(turn, case, replies)
+        replies += instead or ([Say("noted")] if told[0] and kind in (*ASKED_OF_CASE, WHICH_PROBLEM) else [])
+    return _go_on_with(turn, case, replies, heard)
 
 
 def _names_no_more_than_an_order(heard: Heard) -> bool:
@@ -104,21 +111,20 @@ def _takes_back(turn: Turn, case: Case, kind: str, before: Mapping[str, object],
     return turn.asked.get("kind") == "confirm" and corrects_pieces(turn, case, heard.text)
 
 
-def _go_on_with(turn: Turn, case: Case | None, replies: Replies) -> Replies:
+def _go_on_with(turn: Turn, case: Case | None, replies: Replies, heard: Heard) -> Replies:
     """Goes on from what was understood; who has told no more than an order is asked what to do with it."""
     turn.conversation.misunderstood = 0
     replies = [*replies, *go_on(turn)]
     waits_for_a_wish = case is None and turn.asked.get("kind", "flow") == "flow"
     if waits_for_a_wish and all(_is_order_found(reply) for reply in replies):
-        return [*replies, *ask_what_to_do(turn)]
+        return [*replies, *ask_for_the_wish(turn, heard)]
     return replies or question_again(turn)
 
 
 def _beside_any_answer(turn: Turn, heard: Heard) -> Replies:
     """What is said to a message that answers nothing: one with two readings, of feelings, or of further orders."""
     if turn.asked.get("kind") == READING and _names_no_more_than_an_order(heard):
-        asked = turn.asked
-        return [*note_identifiers(turn, heard), *keep_which_reading(turn, heard, asked)]
+        return keep_which_reading(turn, heard)
     beside = heard_feelings(turn, heard) or asked_for_further_orders(turn, heard)
     if not beside and turn.asked and only_complains(heard):
         return answer_what_was_not_understood(turn, heard)
@@ -138,9 +144,9 @@ def asked_for_further_orders(turn: Turn, heard: Heard) -> Replies:
 
 def _which_of_two(turn: Turn, heard: Heard) -> Replies:
     """The question which of two readings is meant, where the words name neither a request nor a topic."""
-    if _request_in(heard, turn.asked) or topic_asked(turn, heard.text, ""):
+    if _request_in(heard, turn.asked) or topic_asked(turn, heard.text, "") or not may_ask_which_reading(turn, heard):
         return []
-    return ask_which(turn, heard)
+    return ask_what_can_be_meant(turn, heard)
 
 
 def _instead_of_an_answer(turn: Turn, heard: Heard) -> Replies | None:
@@ -216,9 +222,10 @@ def _takes_item(turn: Turn, case: Case, heard: Heard) -> bool:
 
 def takes_wish(turn: Turn, case: Case, heard: Heard) -> bool:
     """Notes the remedy that the message names in place of an answer: "a refund then"."""
-    if turn.policy is None or turn.asked.get("kind") == "remedy":
+    told = without_wavering(heard.text)
+    if turn.policy is None or turn.asked.get("kind") == "remedy" or hesitates(told):
         return False
-    wish = read_answer(turn.policy.vocabulary.facts[WISH], heard.text, turn.today)
+    wish = read_answer(turn.policy.vocabulary.facts[WISH], told, turn.today)
     if wish.standing is not Standing.SAID or wish.value not in turn.policy.vocabulary.lists["remedies"]:
         return False
     note(turn, case, WISH, wish.value, "said", heard.text)

@@ -25,6 +25,7 @@ from aftersales.services.conversation.turn import Turn
 from aftersales.services.flow import UNWANTED
 from aftersales.services.identify_order import forget_order, note_identifiers
 from aftersales.understanding.objection import objects
+from aftersales.understanding.second_thoughts import without_wavering
 from aftersales.understanding.yes_no import Assent, hesitates, read_assent
 
 ASKING_HOW_MANY = ("quantity", "facts", "which_fact")
@@ -63,7 +64,7 @@ def _correct_case(turn: Turn, case: Case, heard: Heard) -> Replies:
         return [Say("corrected"), *go_on(turn)]
     if _says_so_again(turn, case, heard):
         return question_again(turn)
-    is_vague = objects(heard.text) or hesitates(heard.text)
+    is_vague = objects(heard.text) or hesitates(without_wavering(heard.text))
     if not is_vague and takes_wish(turn, case, heard):
         turn.ask_nothing()
         return [Say("wish_noted"), *go_on(turn)]

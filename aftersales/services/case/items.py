@@ -10,7 +10,7 @@ from aftersales.records import cases, claim_units, transcript
 from aftersales.records import claims as claim_records
 from aftersales.records.tables import Case, Order, OrderLine
 from aftersales.services.case.decision import line_of
-from aftersales.services.case.other_item import other_instead, other_than_before, without_refused
+from aftersales.services.case.other_item import adds_the_other, other_instead, other_than_before, without_refused
 from aftersales.services.conversation.questions import ask_among
 from aftersales.services.conversation.reply import Choice, Replies, Say
 from aftersales.services.conversation.turn import Turn
@@ -97,6 +97,8 @@ def corrects_pieces(turn: Turn, case: Case, words: str) -> bool:
         return False
     most = len(claim_records.free_units(turn.session, line))
     pieces = read_correction(words) or pieces_named(line, words, most)
+    if pieces is None and len(turn.identified_order.lines) == 1 and adds_the_other(words):
+        pieces = case.quantity + 1
     if pieces in (None, case.quantity) or not 1 <= pieces <= most:
         return False
     case.quantity = pieces

@@ -10,15 +10,25 @@ from aftersales.records import cases
 from aftersales.records.tables import Case, OrderLine
 from aftersales.services.case.facts import GUESS, REASONS, note, note_heard, queue_copy
 from aftersales.services.case.other_orders import UNNAMED, note_order_told, other_order
-from aftersales.services.case.reports import report_of, reports_in, tells_own_doing
+from aftersales.services.case.possible_readings import possible_readings
+from aftersales.services.case.reports import report_of, reports_in, tells_a_fault
 from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.questions import ask_what_to_do, not_understood
 from aftersales.services.conversation.reading_question import ask_which_reading
 from aftersales.services.conversation.reply import Replies, Say
 from aftersales.services.conversation.turn import Turn
 from aftersales.services.flow import UNWANTED, Flow
-from aftersales.services.flows import FLOWS, at_odds, flow_about, flow_asked_for, is_a_guess, other_flows
-from aftersales.services.identify_order import IDENTITY, forget_order, note_identifiers
+from aftersales.services.flows import (
+    FLOWS,
+    SURE_BY_ITSELF,
+    at_odds,
+    flow_about,
+    flow_asked_for,
+    is_a_guess,
+    other_flows,
+    wishes_for_a_refund,
+)
+from aftersales.services.identify_order import IDENTITY, forget_order, note_identifiers, note_order_named
 from aftersales.understanding.wishes import cancels_or_returns, wants_to_return_the_other
 
 RETURN = "return_item"
@@ -36,7 +46,7 @@ def open_request(turn: Turn, stem: str, heard: Heard) -> Replies:
     flow = flow_asked_for(stem, heard)
     current = turn.case
     if current is None and is_a_guess(heard):
-        return _ask_instead(turn, heard)
+        return _open_a_guess(turn, stem, heard)
     if current is None and (asked := ask_which(turn, replace(heard, between=_torn(stem, heard)))):
         return asked
     if current is None:
@@ -75,7 +85,20 @@ def ask_which(turn: Turn, heard: Heard) -> Replies:
 def _torn(stem: str, heard: Heard) -> tuple[str, ...]:
     """Two requests of which the message may mean either: one that it was taken for and one told, or both in words."""
     both_named = stem in CANCEL_OR_RETURN and heard.confidence < PICKED and cancels_or_returns(heard.text)
+    if wishes_for_a_refund(stem, heard) and heard.confidence < PICKED:
+        return (RETURN, stem)
     return CANCEL_OR_RETURN if both_named else at_odds(stem, heard)
+
+
+def _open_a_guess(turn: Turn, stem: str, heard: Heard) -> Replies:
+    """Asks what is wanted, and opens the request only where nothing else can be meant with the order that is named."""
+    found = note_order_named(turn, heard)
+    if turn.asked.get("kind") == IDENTITY:
+        return found
+    left = possible_readings(turn, heard.between)
+    if len(left) == 1 and left[0] in FLOWS:
+        return [*found, *open_request(turn, left[0], replace(heard, confidence=SURE_BY_ITSELF, between=()))]
+    return [*found, *_ask_instead(turn, replace(heard, between=left))]
 
 
 def _ask_instead(turn: Turn, heard: Heard) -> Replies:
@@ -113,7 +136,7 @@ def _open(turn: Turn, flow: Flow, problem: str | None, status: str, told: Heard)
     case = cases.open_case(turn.session, turn.conversation.id, flow.stem, turn.now, problem, status)
     if flow.problems:
         note(turn, case, PROBLEM, problem, "said", told.text)
-        is_told = problem in told.values_of(PROBLEM) or tells_own_doing(turn, told, problem)
+        is_told = problem in told.values_of(PROBLEM) or tells_a_fault(turn, told, problem)
         if not (is_told or told.confidence >= PICKED or len(flow.problems) == 1):
             note(turn, case, GUESS, problem, "said", told.text)
         note(turn, case, "reported_on", turn.today, "said")

@@ -16,10 +16,18 @@ INSTEAD = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A message of no more than that the other one is meant; "one is dead, the other one works" is another."""
+ADDED = re.compile(
+    rf"\bthe other (?:{THING}\b )?[^.?!]*\b(?:too|also|as well)\b|\b(?:also|so (?:is|does)) the other\b", re.IGNORECASE
+)
 REFUSED = re.compile(
     r"\b(?:not|isn'?t|wasn'?t) (?:about )?(?:the|my|that|this) (?!other\b)[^,.;:!?]+?(?=[,.;:!?]|\b(?:but|it'?s)\b|$)",
     re.IGNORECASE,
 )
+
+
+def adds_the_other(words: str) -> bool:
+    """Whether another piece has the same: "and the other one is broken too"."""
+    return ADDED.search(words) is not None
 
 
 def without_refused(words: str) -> str:

@@ -14,6 +14,7 @@ from aftersales.services.flow import FAULTY
 from aftersales.understanding.identifiers import find_identifiers
 
 CAUSE = "cause"
+AT_FIRST = "dead_on_arrival"
 OWN_DOING = "own_doing"
 JOINS = re.compile(r"[,.;:!?\n]|\b(?:and|but|also|plus|while|whereas|then)\b", re.IGNORECASE)
 
@@ -46,12 +47,15 @@ def report_of(heard: Heard, problems: Collection[str]) -> Heard:
     return next((report.heard for report in reports_in(heard) if report.problem in problems), heard)
 
 
-def tells_own_doing(turn: Turn, heard: Heard, problem: str | None) -> bool:
-    """Whether the message tells an accident, misuse or wear of what is thought to be faulty: then it arrived well."""
+def tells_a_fault(turn: Turn, heard: Heard, problem: str | None) -> bool:
+    """Whether the message bears out that a thing is faulty, as is thought, and did not arrive damaged.
+
+    So does who tells an accident, misuse or wear, or whether it worked at first.
+    """
     if problem != FAULTY[0]:
         return False
     cause = turn.vocabulary.facts[CAUSE]
-    return any(told in cause.groups[OWN_DOING] for told in heard.values_of(CAUSE))
+    return bool(heard.values_of(AT_FIRST)) or any(told in cause.groups[OWN_DOING] for told in heard.values_of(CAUSE))
 
 
 def _border(text: str, first: HeardFact, second: HeardFact) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ from aftersales.services.case.decision import as_stored, decide_case
 from aftersales.services.case.fact_answers import NotUnderstood
 from aftersales.services.case.facts import GUESS, note, note_heard
 from aftersales.services.case.opening import replace_request, stop_current
-from aftersales.services.case.reports import tells_own_doing
+from aftersales.services.case.reports import tells_a_fault
 from aftersales.services.conversation.heard import Heard, HeardFact
 from aftersales.services.conversation.questions import ask_what_to_do, picks
 from aftersales.services.conversation.reply import Choice, Replies, Say
@@ -28,6 +29,12 @@ WHICH_PROBLEM = "which_problem"
 OTHER = "choice_another_problem"
 PLAIN = 2
 """So many words at most are a no and nothing else."""
+ARRIVED_SO = re.compile(
+    r"\b(?:like|as) (?:this|that|so)\b|\b(?:this|that) way\b|\bout of (?:the|its) (?:box|parcel|package)\b"
+    r"|\bwhen (?:i|we|it) (?:\w+ed|got|came|took)\b",
+    re.IGNORECASE,
+)
+"""Words that tell since when something is wrong, and not what."""
 TOLD = ("status", "remedies", "offers", "postage", "refund", "send_to", "fees", "deadlines", "evidence", "ask")
 """The parts of a decision by which two problems differ for a customer."""
 
@@ -36,7 +43,13 @@ def ask_which_problem(turn: Turn, case: Case, order: Order) -> Replies:
     """Asks which problem it is, with those that the request may be about; nothing where it was told or is all one."""
     if not is_guessed(turn, case) or not _matters(turn, case, order):
         return []
-    return _ask(turn, turn.policies[order.shop], FLOWS[case.flow].problems)
+    return _ask(turn, turn.policies[order.shop], _may_be_about(case))
+
+
+def _may_be_about(case: Case) -> tuple[str, ...]:
+    """The problems among which the customer is asked: those of the request, and what it is mistaken for."""
+    flow = FLOWS[case.flow]
+    return (*flow.problems, *flow.mistaken_for)
 
 
 def _ask(turn: Turn, policy: ShopPolicy, problems: Sequence[str]) -> Replies:
@@ -65,7 +78,7 @@ def correct_problem(turn: Turn, case: Case, heard: Heard) -> Replies:
 
 def ask_problem_anew(turn: Turn, case: Case) -> Replies:
     """Asks for the problem of a customer who says that it was understood wrongly."""
-    policy, problems = turn.policy, FLOWS[case.flow].problems
+    policy, problems = turn.policy, _may_be_about(case)
     if policy is None or len(problems) == 1:
         stop_current(turn)
         return [Say("nothing_done"), *ask_what_to_do(turn)]
@@ -84,7 +97,7 @@ def settle_problem(turn: Turn, case: Case, heard: Heard) -> bool:
     if not is_guessed(turn, case):
         return False
     told = [problem for problem in heard.values_of(PROBLEM) if problem in FLOWS[case.flow].problems]
-    if not told and tells_own_doing(turn, heard, case.problem):
+    if not told and tells_a_fault(turn, heard, case.problem):
         told = [str(case.problem)]
     if len(told) == 1:
         _settle(turn, case, told[0], "said")
@@ -116,10 +129,11 @@ def read_problem(turn: Turn, heard: Heard) -> Replies:
     if _is_another(heard) and not heard.facts:
         stop_current(turn)
         return ask_what_to_do(turn)
-    if read_assent(heard.text) is Assent.NOT_KNOWN:
-        return _help_to_tell(turn, case)
     named = read_answer(policy.vocabulary.facts[PROBLEM], heard.text, turn.today).value
     flow = flow_about(str(named))
+    is_vague = flow is None and ARRIVED_SO.search(heard.text) and not turn.asked.get("helped")
+    if is_vague or read_assent(heard.text) is Assent.NOT_KNOWN:
+        return _help_to_tell(turn, case)
     if flow is None:
         raise NotUnderstood
     turn.ask_nothing()
@@ -139,8 +153,8 @@ def _help_to_tell(turn: Turn, case: Case) -> Replies:
 
 
 def _matters(turn: Turn, case: Case, order: Order) -> bool:
-    """Whether the policy decides otherwise on another problem of the flow, or a claim would be opened for the guess."""
-    decisions = [_shown(turn, case, order, problem) for problem in FLOWS[case.flow].problems]
+    """Whether the policy decides otherwise on another problem it may be, or a claim would be opened for the guess."""
+    decisions = [_shown(turn, case, order, problem) for problem in _may_be_about(case)]
     return any(shown != decisions[0] or shown["remedies"] for shown in decisions)
 
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from aftersales.services.ask_policy import asks_policy
+from aftersales.services.ask_policy import SHOP, asks_policy
 from aftersales.services.case.answer_readers import ASKED_OF_CASE, names_an_answer, note_answer, reads_as_answer
 from aftersales.services.case.answers import take_answer
 from aftersales.services.case.facts import note_heard
 from aftersales.services.case.opening import end_case, open_request, start_over
 from aftersales.services.case.steps import go_on
 from aftersales.services.case.told_problem import asks_beyond_its_problem, open_told
+from aftersales.services.claim_status import claims_of_conversation
+from aftersales.services.claims.steps import tell_claims
 from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.message import Respond
 from aftersales.services.conversation.questions import OFFER, ask_what_to_do, question_again
 from aftersales.services.conversation.reading_question import READING
 from aftersales.services.conversation.reply import Replies, Say
 from aftersales.services.conversation.turn import Turn
+from aftersales.services.flows import SURE_ENOUGH
 from aftersales.services.hand_off import hand_over
 from aftersales.services.identify_order import note_identifiers
 from aftersales.understanding.asking import asks_something, told_beside
@@ -27,7 +30,16 @@ from aftersales.understanding.objection import objects
 from aftersales.understanding.wishes import wants_a_person
 from aftersales.understanding.yes_no import Assent, read_assent
 
-BEGINS_AGAIN = re.compile(r"\b(?:over|again|anew|afresh|new|scratch|fresh|clean|reset|restart|zero)\b", re.IGNORECASE)
+BEGINS_AGAIN = re.compile(
+    r"\b(?:over|again|anew|afresh|new (?:start|chat|conversation|request|question|topic)|start new|scratch|fresh|clean"
+    r"|reset|restart|zero)\b",
+    re.IGNORECASE,
+)
+
+SPEAKS_OF_BEGINNING = re.compile(
+    rf"{BEGINS_AGAIN.pattern}|\b(?:start|begin|beginning|top|redo|undo|wipe|erase|clear|delete|forget)\b", re.IGNORECASE
+)
+"""Without one of these words a message is no wish to begin again, whatever it was taken for."""
 
 
 def digress(turn: Turn, heard: Heard, respond: Respond) -> Replies:
@@ -39,7 +51,7 @@ def digress(turn: Turn, heard: Heard, respond: Respond) -> Replies:
     kind = turn.asked.get("kind")
     if kind == READING and asks_policy(heard.intent):
         turn.ask_nothing()  # what is asked now is clearer than what was asked before
-    if not asks_something(heard.text) and reads_as_answer(turn, heard):
+    if (kind == SHOP or not asks_something(heard.text)) and reads_as_answer(turn, heard):
         return take_answer(turn, heard)
     opened = open_told(turn, heard)
     if opened is not None:
@@ -64,13 +76,28 @@ def request(turn: Turn, stem: str, heard: Heard) -> Replies:
 
 
 def small_talk(turn: Turn, heard: Heard) -> Replies:
-    """A friendly word, then the question on the table again, or what can be done."""
+    """A friendly word, then the question on the table again, or what can be done.
+
+    What was hardly understood as small talk is rather an answer. Where only what to do is asked, nothing is open.
+    """
+    if turn.case is not None and turn.asked and heard.confidence < SURE_ENOUGH:
+        return take_answer(turn, heard)
+    if turn.asked.get("kind") == "flow":
+        turn.ask_nothing()
     again = question_again(turn)
+    if heard.intent == "help" and turn.case is None and (claims := _claims_under_way(turn)):
+        return claims
     if again:
         return [Say("impatience" if is_impatient(heard.text) else f"{heard.intent}_briefly"), *again]
     if heard.intent in ("greet", "help", "bot_challenge"):
         return [Say(heard.intent), *ask_what_to_do(turn)]
     return [Say(heard.intent)]
+
+
+def _claims_under_way(turn: Turn) -> Replies:
+    """How the order's claims stand, for who asks what to do now; nothing where there is none."""
+    opened = claims_of_conversation(turn.session, turn.policies, turn.conversation.id)
+    return tell_claims(turn) if opened else []
 
 
 def stop(turn: Turn, heard: Heard) -> Replies:
@@ -92,7 +119,8 @@ def stop(turn: Turn, heard: Heard) -> Replies:
 
 def begin_again(turn: Turn, heard: Heard) -> Replies:
     """Forgets the requests and the order, and asks what to do; "yes, from the start" may be an answer."""
-    if reads_as_answer(turn, heard) and not BEGINS_AGAIN.search(heard.text):
+    is_no_wish = turn.case is not None and not SPEAKS_OF_BEGINNING.search(heard.text)
+    if is_no_wish or (reads_as_answer(turn, heard) and not BEGINS_AGAIN.search(heard.text)):
         return take_answer(turn, heard)
     start_over(turn)
     return [Say("started_over"), *ask_what_to_do(turn)]

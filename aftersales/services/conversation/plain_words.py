@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from aftersales.services.case.called_off import answer_what_is_left
 from aftersales.services.case.cancel_if_late import look_where_it_is
+from aftersales.services.case.confirmation import done_before
 from aftersales.services.case.same_again import ask_the_same_again
 from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.outcome_asked import tell_after_this
 from aftersales.services.conversation.reply import Replies
 from aftersales.services.conversation.turn import Turn
+from aftersales.understanding.whether_done import asks_whether_done
+
+READERS = (answer_what_is_left, look_where_it_is, ask_the_same_again, tell_after_this)
 
 
 def answer_plain_words(turn: Turn, heard: Heard) -> Replies:
     """The answer to a message of which the words alone tell what to do; nothing where they do not."""
-    replies = look_where_it_is(turn, heard) or ask_the_same_again(turn, heard) or tell_after_this(turn, heard)
+    if turn.case is None and asks_whether_done(heard.text) and (done := done_before(turn)):
+        return done
+    replies = next((told for read in READERS if (told := read(turn, heard))), [])
     if replies:
         turn.conversation.misunderstood = 0
     return replies

@@ -10,7 +10,7 @@ from aftersales.services.conversation.turn import Turn
 from aftersales.services.wording import button, either, words
 
 OFFER = "person_offer"
-OPEN_QUESTIONS = ("ask_fact", "ask_what_to_do")
+OPEN_QUESTIONS = ("ask_fact", "ask_what_to_do", "ask_what_about_item")
 """Questions that have choices but do not name them."""
 REQUESTS = ("cancel_order", "return_item", "claim_warranty", "report_dead_on_arrival", "report_wrong_item", "hand_off")
 
@@ -46,10 +46,11 @@ def offer_person(turn: Turn, reason: str) -> Replies:
     return [Say(f"offer_person_{reason}", choices=YES_OR_NO)]
 
 
-def ask_what_to_do(turn: Turn) -> Replies:
-    """Asks what the customer wants, with the usual requests to pick from."""
+def ask_what_to_do(turn: Turn, item: str = "") -> Replies:
+    """Asks what the customer wants (of the item, where one is named), with the usual requests to pick from."""
     turn.ask("flow")
-    return [Say("ask_what_to_do", choices=tuple(Choice(response=f"choice_{stem}") for stem in REQUESTS))]
+    choices = tuple(Choice(response=f"choice_{stem}") for stem in REQUESTS)
+    return [Say("ask_what_about_item", {"product": item}, choices) if item else Say("ask_what_to_do", choices=choices)]
 
 
 def picks(heard: Heard, choice: str) -> bool:

@@ -87,5 +87,13 @@ class Turn:
 
     def shop_called(self, words: str) -> str | None:
         """The id of the shop whose name or id stands in the words."""
+        return self._shop_found(r"\b{}\b", words)
+
+    def shop_asked_about(self, words: str) -> str | None:
+        """The id of the shop that the words ask about: "at qualir", "from RMA"; "the guarantee" names none."""
+        return self._shop_found(r"\b(?:at|from) {}\b", words)
+
+    def _shop_found(self, written: str, words: str) -> str | None:
         names = ((shop, name) for shop in self.policies for name in (shop, self.policies[shop].name))
-        return next((shop for shop, name in names if re.search(rf"\b{re.escape(name)}\b", words, re.IGNORECASE)), None)
+        found = (shop for shop, name in names if re.search(written.format(re.escape(name)), words, re.IGNORECASE))
+        return next(found, None)

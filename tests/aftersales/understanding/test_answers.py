@@ -153,3 +153,13 @@ def test_a_long_story_is_not_searched_for_mistyped_words() -> None:
 )
 def test_who_only_says_what_it_was_not_is_told_from_who_says_what_it_was(text: str, rules_out: bool) -> None:
     assert only_rules_out(FACTS["cause"], text) is rules_out
+
+
+@pytest.mark.parametrize("text", ["no", "nope, nothing like that", "none of these", "no, none of that"])
+def test_who_refuses_all_causes_knows_none(text: str) -> None:
+    assert read_answer(FACTS["cause"], text, TODAY) == NOT_KNOWN
+
+
+def test_a_no_that_says_more_is_read_by_what_it_says() -> None:
+    assert read_answer(FACTS["cause"], "no, I dropped it", TODAY) == said("accident")
+    assert read_answer(FACTS["cause"], "no, the cat sings", TODAY) == UNCLEAR

@@ -14,6 +14,8 @@ from aftersales.understanding.asking import asked_beside, asks_something, told_b
         ("a factory fault, I guess, who pays then?", "a factory fault I guess", "who pays then?"),
         ("who pays?", "", "who pays?"),
         ("no, never", "no never", ""),
+        ("bent when i opened the parcel", "bent when i opened the parcel", ""),
+        ("when I get it back", "", "when I get it back"),
         ("", "", ""),
     ],
 )

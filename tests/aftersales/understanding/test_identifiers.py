@@ -116,3 +116,8 @@ def test_spellings_of_one_number_share_a_key(spelling: str) -> None:
 
 def test_letters_of_a_shop_belong_to_the_number() -> None:
     assert order_number_key("qa-10234") == "QA10234" != order_number_key("10234")
+
+
+def test_an_orders_number_beside_a_wish_for_an_rma_number_is_the_orders() -> None:
+    assert found("need rma number ON-41386") == [("order_number", "ON-41386")]
+    assert found("rma number 7741") == [("rma_number", "RMA-7741")]

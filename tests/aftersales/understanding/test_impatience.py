@@ -8,6 +8,8 @@ from aftersales.understanding.impatience import is_impatient
 @pytest.mark.parametrize(
     "text",
     [
+        "quick pls no time",
+        "I'm in a hurry",
         "This is taking forever",
         "I haven't got all night!",
         "come on... it's so slow",

@@ -270,3 +270,15 @@ def test_a_question_behind_an_answer_is_answered(customer: Any, an_order: Callab
     assert customer.asked["kind"] == "facts"
     assert customer.says("no. who pays?", "deny").names[0] == "policy_says"
     assert customer.facts["opened_body"] == (False, "asked")
+
+
+def test_with_the_order_known_the_policy_is_told_with_its_days(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("qualir")
+    customer.says(f"{order.number}, {order.email}", "identify_order")
+    told = customer.says("is it still under warranty?", "ask_warranty_length").say("policy_says")
+    assert "12 February 2026" in told.values["lines"][0]
+
+
+def test_the_next_shop_is_named_with_a_question_mark(customer: Any) -> None:
+    customer.says("how long is the warranty?", "ask_warranty_length")
+    assert customer.says("and at qualir?", "ask_warranty_length").say("policy_says").values["shop"] == "Qualir"

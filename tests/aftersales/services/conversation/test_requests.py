@@ -163,7 +163,7 @@ def test_an_unknown_problem_has_no_flow() -> None:
 
 def test_the_first_answer_greets_once_as_a_machine_and_the_next_is_no_introduction(customer: Any) -> None:
     assert customer.says("hello", "greet").names == ["automated_assistant", "ask_what_to_do"]
-    assert customer.says("hello", "greet").names == ["greet_briefly", "ask_what_to_do"]
+    assert customer.says("hello", "greet").names == ["greet", "ask_what_to_do"]
 
 
 def test_two_requests_in_one_message_are_taken_one_after_the_other(customer: Any, an_order: PutOrder) -> None:

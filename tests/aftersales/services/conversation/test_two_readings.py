@@ -139,3 +139,18 @@ def test_a_guess_is_asked_about_with_the_next_likely_request(customer: Any) -> N
     assert (
         customer.says("I want money", "return_item", confidence=0.7, between=between).names[-1] == "ask_which_reading"
     )
+
+
+def test_a_refund_that_is_only_wished_for_is_not_taken_for_a_late_one(customer: Any, an_order: Any) -> None:
+    an_order("rma")
+    words, wish = "refund pls. QA-10234, anna.keller@example.com", {"wants": "refund"}
+    assert customer.says(words, "refund_status", confidence=0.96, facts=wish).names[-1] == "ask_which_reading"
+    customer.says("Where is my refund?", "refund_status", facts={"problem": "refund_late"})
+    assert customer.case.flow == "refund_status"
+
+
+def test_a_refund_that_is_told_to_be_late_is_looked_for(customer: Any, an_order: Any) -> None:
+    an_order("rma")
+    told = {"wants": "refund", "problem": "refund_late"}
+    customer.says("my refund never came. QA-10234, anna.keller@example.com", "refund_status", facts=told)
+    assert customer.case.flow == "refund_status"

@@ -126,3 +126,24 @@ def test_who_was_helped_can_tell(asked: Any) -> None:
 )
 def test_every_request_with_several_problems_tells_by_what_they_are_known(flow: Flow) -> None:
     assert words(f"help_which_problem_{flow.problems[0]}")
+
+
+@pytest.mark.parametrize("shop", ["guarantee", "saferexpert"])
+def test_who_returns_something_and_does_not_say_why_is_asked(customer: Any, an_order: PutOrder, shop: str) -> None:
+    order = an_order(shop)
+    customer.says(f"I want to return it. {order.number}, {order.email}", "return_item", confidence=SURE)
+    assert [says for says, _ in customer.asked["said"]["choices"]][2] == "it is faulty or stopped working"
+    customer.says("it is faulty or stopped working")
+    assert customer.case.flow == "claim_warranty"
+    assert customer.statuses["return_item"] == "stopped"
+
+
+def test_whether_it_worked_at_first_tells_a_fault(asked: Any) -> None:
+    asked.says("it never recorded anything", facts={"dead_on_arrival": True})
+    assert asked.case.problem == "defective"
+    assert asked.asked.get("kind") != "which_problem"
+
+
+def test_since_when_something_is_wrong_does_not_tell_what(asked: Any) -> None:
+    answer = asked.says("it was like this in the box", "report_wrong_item", confidence=SURE)
+    assert answer.names == ["help_which_problem_defective", "ask_which_problem"]
