@@ -24,6 +24,8 @@ ENCODER_GRAPH = PROJECT_ROOT / "models" / "embeddings" / "minilm.int8.onnx"
 TOKENIZER = ENCODER_GRAPH.with_name("tokenizer.json")
 """Knows the common words, which are no slips."""
 EXAMPLES = PROJECT_ROOT / "data" / "nlu"
+SHOP = "shop"
+"""The label of a shop's name."""
 VOCABULARY = "facts.yml"
 
 command = typer.Typer(help="Build the models that the pipeline loads.", no_args_is_help=True)
@@ -35,7 +37,7 @@ def english_pipeline(products: Sequence[str], shops: Sequence[str]) -> Language:
     ruler = language.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
     said = sorted({name for product in products for name in names_said(product)})
     patterns = [{"label": "product", "pattern": name} for name in said]
-    patterns += [{"label": "shop", "pattern": name} for name in shops]
+    patterns += [{"label": SHOP, "pattern": name} for name in shops]
     ruler.add_patterns(patterns)  # type: ignore[attr-defined]
     return language
 

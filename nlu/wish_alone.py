@@ -1,8 +1,9 @@
-"""What is left of a message without order numbers, addresses and calls (@shop), which tell nothing of the wish."""
+"""What is left of a message without numbers, addresses, calls (@shop) and shops, which tell nothing of the wish."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from aftersales.understanding.identifiers import find_identifiers, other_numbers
 
@@ -14,6 +15,8 @@ CALLS = re.compile(r"(?<!\S)@\w+|https?://\S+|www\.\S+")
 DRAWN_OUT = re.compile(r"([a-z!?.])\1{2,}", re.IGNORECASE)
 PARTS = re.compile(rf"(?<=[,.;:!?/])(?<!\bno\.)(?<!\bnr\.)\s+|\s+(?=and )|(?<={GONE})\s+|(?<={GONE})(?=[.,])")
 WORDS = re.compile(r"[a-z']+")
+JOINED_ON = re.compile(r"\b(?:from|at|by|of|on|with|in|called)\s*$", re.IGNORECASE)
+OWNS = re.compile(r"^['’]s\b")
 _POLITE = r"(?:(?:and|so|please|pls|plz|kindly|just|do|(?:can|could|would) (?:you|u)) )"
 _SOON = (
     r"(?: (?:soon|asap|as soon as possible|quickly|urgently|today|now|shortly|please|pls|at your earliest convenience))"
@@ -54,6 +57,18 @@ def wish_alone(text: str) -> str:
     """
     plain = " ".join(DRAWN_OUT.sub(r"\1\1", CALLS.sub(" ", text)).split())
     return _without_closing(_without_identifiers(plain or text))
+
+
+def without_names(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """The message without the names at these places (character offsets) and the words that join them on.
+
+    "My order at Highvalue is late" becomes "My order is late"; a message of nothing else stays as it is.
+    """
+    left = text
+    for start, end in sorted(places, reverse=True):
+        before, after = JOINED_ON.sub("", left[:start]).rstrip(), OWNS.sub("", left[end:])
+        left = f"{before}{after}" if not after[:1].isalnum() else f"{before} {after}"
+    return left.strip() if _words(left) else text
 
 
 def _without_closing(text: str) -> str:

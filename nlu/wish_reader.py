@@ -17,9 +17,9 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.pipeline import TOKENIZER
+from nlu.pipeline import SHOP, TOKENIZER
 from nlu.spelling import Spelling, words_of
-from nlu.wish_alone import wish_alone
+from nlu.wish_alone import wish_alone, without_names
 
 WISH = "wish"
 """The key under which a message tells what it wants."""
@@ -31,7 +31,8 @@ LEARNT = "words.json"
 class WishReader(GraphComponent):
     """Puts a word right that is none, where one letter makes it a word of the examples, and of one word only.
 
-    Order numbers and addresses are left out of a wish (`wish_alone`); names of products stay as they are written.
+    Order numbers, addresses and shops are left out of a wish (`wish_alone`): whatever shop is added, the same is meant.
+    Names of products stay as they are written.
     A word counts that stands in `uses` examples or, where the sentence encoder's tokenizer does not know it and it may
     be a slip itself, in `uses_unknown`.
     """
@@ -93,8 +94,10 @@ class WishReader(GraphComponent):
         """Tell what each message wants."""
         for message in messages:
             doc = message.get(SPACY_DOCS[TEXT])
-            names = {token.lower_ for name in (doc.ents if doc else ()) for token in name}
-            message.set(WISH, self.wish(message.get(TEXT) or "", names))
+            names = doc.ents if doc else ()
+            shops = [(name.start_char, name.end_char) for name in names if name.label_ == SHOP]
+            as_written = {token.lower_ for name in names for token in name}
+            message.set(WISH, self.wish(without_names(message.get(TEXT) or "", shops), as_written))
         return messages
 
     def wish(self, text: str, names: Iterable[str] = ()) -> str:

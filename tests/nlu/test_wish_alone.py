@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlu.wish_alone import IDENTIFIERS_ALONE, wish_alone
+from nlu.wish_alone import IDENTIFIERS_ALONE, wish_alone, without_names
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,20 @@ def test_how_a_letter_ends_is_left_out_where_it_tells_something_before(message: 
 )
 def test_messages_of_identifiers_alone_read_the_same(message: str) -> None:
     assert wish_alone(message) == IDENTIFIERS_ALONE
+
+
+@pytest.mark.parametrize(
+    ("message", "left"),
+    [
+        ("my order at Highvalue is late", "my order is late"),
+        ("my Highvalue order is late", "my order is late"),
+        ("who pays at Highvalue?", "who pays?"),
+        ("Highvalue's warranty", "warranty"),
+        ("Highvalue: where is it", ": where is it"),
+        ("at Highvalue", "at Highvalue"),
+        ("Highvalue", "Highvalue"),
+    ],
+)
+def test_the_name_of_a_shop_and_what_joins_it_on_are_left_out(message: str, left: str) -> None:
+    start = message.index("Highvalue")
+    assert without_names(message, [(start, start + len("Highvalue"))]) == left

@@ -56,6 +56,13 @@ def test_the_name_of_a_product_stays_as_it_is_written(reader: WishReader) -> Non
     assert reader.wish("my refundo") == "my refund"
 
 
+def test_a_shop_whatever_it_is_called_does_not_change_the_wish(reader: WishReader) -> None:
+    language = english_pipeline([], ["Gadgeteria"])
+    message = Message({TEXT: "cancel my gadgeteria order", SPACY_DOCS[TEXT]: language("cancel my gadgeteria order")})
+    reader.process([message])
+    assert message.get(WISH) == "cancel my order"
+
+
 def test_what_was_learnt_is_there_again_in_a_conversation(reader: WishReader, storage: LocalModelStorage) -> None:
     loaded = WishReader.load(CONFIG, storage, Resource("wish"), CONTEXT)
     assert loaded.wish("cancle") == reader.wish("cancle") == "cancel"
