@@ -90,7 +90,8 @@ def _read_nothing(turn: Turn, heard: Heard) -> Replies:
     if turn.case is not None or heard.values_of(PROBLEM):
         raise NotUnderstood
     assent = read_assent(heard.text)
-    if assent is Assent.NO or (heard.intent == "deny" and not asks_something(heard.text)):
+    tells_or_asks = heard.order_numbers or heard.emails or asks_something(heard.text)
+    if assent is Assent.NO or (heard.intent == "deny" and not tells_or_asks):
         turn.ask_nothing()
         return [Say("no_person_then")]
     if acknowledges(heard.text):

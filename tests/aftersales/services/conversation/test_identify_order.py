@@ -190,3 +190,11 @@ def test_the_number_of_the_customer_is_no_orders(customer: Any) -> None:
     assert answer.names == ["another_number", "ask_order_number_and_email"]
     assert customer.asked["kind"] == "identity"
     assert not customer.asked.get("number")
+
+
+def test_who_names_an_order_refuses_nothing_whatever_it_sounds_like(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("qualir", "QA-10234")
+    customer.says("hi", "greet")
+    answer = customer.says(f"{order.number} not here. {order.email}", "deny", confidence=0.5)
+    assert "no_person_then" not in answer.names
+    assert answer.names[-1] == "ask_what_to_do"
