@@ -13,6 +13,15 @@ _ASKED = re.compile(
     rf"|(?:is|was|has|have you) (?:it|that|this|my order|everything)? ?(?:really |now |been |all )*{_DONE}"
     rf"|all done|(?:it|that) (?:is|'s) {_DONE}(?: now)?)(?: (?:now|then|right|already|correct))* \?"
 )
+_CANCELLED = re.compile(
+    r"^(?:\w+ ,? ?)?(?:did (?:you|u) (?:\w+ )?cancel"
+    r"|(?:is|was|has|have) (?:it|you|u|my order|the order|order \S+)(?: (?:already|really|now|been))* cancel+ed)\b"
+)
+
+
+def asks_whether_cancelled(text: str) -> bool:
+    """Whether the message begins by asking if an order was cancelled, and does not ask for it."""
+    return _CANCELLED.search(normalised(text)) is not None
 
 
 def asks_whether_done(text: str) -> bool:

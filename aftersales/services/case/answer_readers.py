@@ -39,6 +39,13 @@ CALLS_OFF = re.compile(
     r"\b(?:no|nope|nah)\W+(?:do not|don'?t|leave|wait|stop|keep)\b|\bdon'?t\W*(?:do (?:it|that)\W*)?$", re.IGNORECASE
 )
 
+LACKS_IT = re.compile(
+    r"\b(?:(?:do not|don'?t|can'?t|cannot) (?:have|find|see|got)|have(?:n'?t| not) got|have no|lost|deleted)"
+    r" (?:it|that|one|(?:\w+ )?(?:number|e-?mail|mail|confirmation))\b",
+    re.IGNORECASE,
+)
+"""Who is asked for the order has not got its number at hand."""
+
 Reader = Callable[[Turn, Heard], Replies]
 
 
@@ -105,7 +112,7 @@ def _read_nothing(turn: Turn, heard: Heard) -> Replies:
 def _read_identity(turn: Turn, heard: Heard) -> Replies:
     if heard.order_numbers or heard.emails:
         return []
-    if heard.intent == "not_known" or read_assent(heard.text) is Assent.NOT_KNOWN:
+    if heard.intent == "not_known" or read_assent(heard.text) is Assent.NOT_KNOWN or LACKS_IT.search(heard.text):
         return [Say("where_to_find_order_number")]
     if names_another_number(heard):
         return [Say("another_number")]

@@ -31,7 +31,7 @@ from aftersales.services.case.other_item import other_instead
 from aftersales.services.case.other_orders import adds, further_orders, let_wait
 from aftersales.services.case.reports import CAUSE
 from aftersales.services.case.steps import go_on
-from aftersales.services.case.which_problem import WHICH_PROBLEM, settle_problem
+from aftersales.services.case.which_problem import WHICH_PROBLEM, is_guessed, settle_problem
 from aftersales.services.case.which_wrong import put_right
 from aftersales.services.claims.steps import tell_claims
 from aftersales.services.conversation.heard import Heard
@@ -170,6 +170,13 @@ def _is_another(case: Case, stem: str) -> bool:
     return stem != case.flow and (case.problem is None or case.problem not in FLOWS[stem].problems)
 
 
+def _was_mistaken(turn: Turn, stem: str) -> bool:
+    """Whether the request is what the one at hand, of which no reason was told, was mistaken for: a fault."""
+    case = turn.case
+    guessed = case is not None and is_guessed(turn, case) and set(FLOWS[case.flow].mistaken_for)
+    return bool(guessed and guessed & set(FLOWS[stem].problems))
+
+
 def _is_order_found(reply: Reply) -> bool:
     return isinstance(reply, Say) and reply.response == "order_found"
 
@@ -246,6 +253,6 @@ def _other_request(turn: Turn, stem: str, heard: Heard) -> Replies:
         return [order_status.tell_order_status(order)]
     if stem == claim_status.FLOW.stem and order is not None:
         return tell_claims(turn)
-    if any(f" {word} " in words for word in INSTEAD):
+    if any(f" {word} " in words for word in INSTEAD) or _was_mistaken(turn, stem):
         return replace_request(turn, stem, heard)
     return open_request(turn, stem, heard)

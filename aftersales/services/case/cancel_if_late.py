@@ -34,9 +34,18 @@ def look_where_it_is(turn: Turn, heard: Heard) -> Replies:
     return [order_status.tell_order_status(order), *cancelling_today(turn, order), *question_again(turn)]
 
 
+def look_up_instead(turn: Turn, heard: Heard) -> Replies:
+    """Looks the order up, whatever request the message was taken for."""
+    return [*_open_look_up(turn, heard), *go_on(turn)]
+
+
 def _look_up(turn: Turn, heard: Heard) -> Replies:
-    stem = order_status.FLOW.stem
-    replies = open_request(turn, stem, replace(heard, intent=stem, confidence=PICKED, facts=(), between=()))
+    replies = _open_look_up(turn, heard)
     if turn.case is not None:
         note(turn, turn.case, IF_LATE, True, "said", heard.text)
     return [*replies, *go_on(turn)]
+
+
+def _open_look_up(turn: Turn, heard: Heard) -> Replies:
+    stem = order_status.FLOW.stem
+    return open_request(turn, stem, replace(heard, intent=stem, confidence=PICKED, facts=(), between=()))

@@ -30,7 +30,10 @@ from aftersales.understanding.yes_no import Assent, hesitates, read_assent
 
 ASKING_HOW_MANY = ("quantity", "facts", "which_fact")
 """Questions whose answer may be a number, or one of several things."""
-OTHER_ORDER = re.compile(r"\border\b", re.IGNORECASE)
+OTHER_ORDER = re.compile(
+    r"\b(?:other|another|different|second|first|last|next|wrong|old|older|new|newer|earlier|previous)\s+order\b|\border\s+(?:number|no|nr|id)\b",
+    re.IGNORECASE,
+)
 
 
 def correct(turn: Turn, heard: Heard) -> Replies:

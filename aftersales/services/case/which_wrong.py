@@ -57,6 +57,8 @@ def ask_which_is_wrong(turn: Turn, case: Case) -> Replies:
     if turn.policy is None or turn.asked.get("kind") == WHICH_WRONG:
         return []
     told = _understood(turn, case, turn.policy)
+    if not told:
+        return []
     if set(told) == {PROBLEM}:
         return ask_problem_anew(turn, case)
     turn.ask(WHICH_WRONG, told=told, before=turn.asked)

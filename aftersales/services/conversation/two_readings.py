@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from aftersales.services.ask_policy import ask_policy, asks_policy, topic_of
 from aftersales.services.case.fact_answers import NotUnderstood
+from aftersales.services.case.facts import GUESS, note
 from aftersales.services.case.opening import open_request
 from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.questions import ask_what_to_do
 from aftersales.services.conversation.reading_question import reading_name
 from aftersales.services.conversation.reply import Replies
 from aftersales.services.conversation.turn import Turn
-from aftersales.services.flows import flows_told
+from aftersales.services.flows import FLOWS, flows_told
 from aftersales.services.hand_off import hand_over
 from aftersales.services.wording import words
 from aftersales.understanding.places import place_named
@@ -38,7 +39,10 @@ def read_reading(turn: Turn, heard: Heard) -> Replies:
         return ask_policy(turn, topic_of(turn, asked.text, picked), asked.shop)
     newly = {fact.fact for fact in heard.facts}
     facts = (*heard.facts, *(fact for fact in asked.facts if fact.fact not in newly))
-    return open_request(turn, picked, replace(asked, intent=picked, confidence=1.0, facts=facts))
+    opened = open_request(turn, picked, replace(asked, intent=picked, confidence=1.0, facts=facts))
+    if turn.case is not None and FLOWS[turn.case.flow].mistaken_for and "problem" not in {fact.fact for fact in facts}:
+        note(turn, turn.case, GUESS, turn.case.problem, "said", asked.text)  # which of the two, but not why
+    return opened
 
 
 def _picked(between: Sequence[str], heard: Heard) -> str | None:

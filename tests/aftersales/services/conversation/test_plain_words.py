@@ -192,3 +192,33 @@ def test_another_remedy_is_wished_for_after_wavering(customer: Any, an_order: Pu
     customer.says(f"another model came, QA-10234 {EMAIL}", "report_wrong_item", facts=told)
     assert "wish_noted" in customer.says("no wait, a replacement", "correct").names
     assert customer.facts["wants"] == ("replacement", "said")
+
+
+@pytest.mark.parametrize("words", ["did you cancel my order QA-10234?", "has my order been cancelled? QA-10234"])
+def test_who_asks_whether_it_is_cancelled_cancels_nothing(customer: Any, an_order: PutOrder, words: str) -> None:
+    an_order("rma", **UNSENT)
+    told = {"problem": "cancel"}
+    assert customer.says(f"{words} {EMAIL}", "cancel_order", facts=told).names[-1] == "order_status_placed"
+    assert customer.statuses == {"order_status": "done"}
+
+
+@pytest.mark.parametrize("intent", ["correct", "deny", "nlu_fallback"])
+def test_who_has_no_number_is_told_where_it_stands(customer: Any, an_order: PutOrder, intent: str) -> None:
+    an_order("rma", **UNSENT)
+    customer.says(f"where is QA-10234, {EMAIL}", "order_status")
+    customer.says("and the other one", "correct")
+    assert customer.says("I don't have the number", intent).names[0] == "where_to_find_order_number"
+
+
+def test_a_fault_told_of_what_is_returned_takes_the_place_of_the_return(customer: Any, an_order: PutOrder) -> None:
+    an_order("rma", "QA-10234", ("Multimeter", 2))
+    customer.says(f"refund! QA-10234, {EMAIL}", "nlu_fallback", between=("return_item", "refund_status"))
+    customer.says("Return something", "return_item")
+    customer.says("it does not measure", "claim_warranty", facts={"problem": "defective"})
+    assert customer.statuses == {"return_item": "stopped", "claim_warranty": "open"}
+
+
+def test_who_means_the_order_and_no_claim_is_not_asked_for_another(customer: Any, an_order: PutOrder) -> None:
+    an_order("rma", **UNSENT)
+    customer.says(f"cancel my claim on QA-10234, {EMAIL}", "withdraw_claim")
+    assert "ask_other_order_number" not in customer.says("no, I mean the order", "correct").names
