@@ -13,7 +13,7 @@ _KEEPS = (
     r"|never ?mind|forget (?:it|that|about it)|let it be|i (?:do )?want it after all)"
 )
 _TAKEN_BACK = re.compile(
-    rf"[.,;!?\n-]\s*(?:{_WAVERS}[\s,.!-]+)*{_KEEPS}(?=\s*(?:[.,;:!?\n]|$|and\b|but\b))", re.IGNORECASE
+    rf"[.,;!?\n-]\s*(?:{_WAVERS}[\s,.!-]+){{0,5}}{_KEEPS}(?=\s*(?:[.,;:!?\n]|$|and\b|but\b))", re.IGNORECASE
 )
 
 _WAVERING = re.compile(r"^\W*(?:(?:no|oh|actually|but|hm+|sorry)\b[\s,.!]*)*wait\b[\s,.!-]+(?=\w)", re.IGNORECASE)

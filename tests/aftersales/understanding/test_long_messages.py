@@ -9,7 +9,10 @@ from aftersales.understanding.identifiers import find_identifiers
 from aftersales.understanding.if_late import cancels_if_late
 from aftersales.understanding.outcome import asks_for_outcome
 from aftersales.understanding.same_again import asked_of, asks_of_the_other
+from aftersales.understanding.second_thoughts import after_second_thought
 from aftersales.understanding.shops import words_for_a_shop
+from aftersales.understanding.whether_done import asks_whether_done
+from aftersales.understanding.yes_no import acknowledges
 
 SHORT, LONG = 500, 2000
 LESS_THAN_SQUARED = 11.0
@@ -24,6 +27,9 @@ LESS_THAN_SQUARED = 11.0
         *((words_for_a_shop, piece) for piece in ("ordered at ", "shop is ", "from the ")),
         *((asks_for_outcome, piece) for piece in ("so ", "what now ", "! ")),
         *((asked_of, piece) for piece in ("and ", "where is ")),
+        *((after_second_thought, piece) for piece in ("no, ", ", never mind", "actually no wait, ")),
+        *((asks_whether_done, piece) for piece in ("so ", "is it now ")),
+        *((acknowledges, piece) for piece in ("ok ", "thanks, ")),
         *((asks_of_the_other, piece) for piece in ("ok ", "and the other ")),
     ],
 )
