@@ -13,6 +13,7 @@ from nlu.words_extractor import WordsExtractor
 
 ARRIVED_BACK = (
     r"(?:came|arrived|got\s(?:it|them|the\s\S+))\s(?:\S+\s){0,2}?back"
+    r"|you\s(?:\w+\s)?signed\sfor|reached\syou|(?:was|been|is)\swith\syou"
     r"|you\s(?:have\s)?(?:got|received|have)\s(?:it|them|(?:the|my)\s(?:return|parcel|package))"
 )
 SENT_BACK = (
@@ -21,25 +22,30 @@ SENT_BACK = (
     r"|returned|went\sback"
 )
 DELIVERED = (
-    r"arrived|came|delivered|delivery\swas|landed|showed\sup|picked\s(?:it|them)\sup"
+    r"arrived|came(?!\s(?:out|off|up|loose|apart|undone|down|from)\b|\sto\s(?!me|us|my|our))|delivered"
+    r"|handed\s(?:it\s|over\s|them\s)*(?:to\s)?(?:me|us)\b|gave\s(?:me|us)\s(?:the|my|our)\s(?:parcel|package|box)"
+    r"|signed\sfor|took\sdelivery|delivery\swas|landed|showed\sup|picked\s(?:it|them)\sup"
     r"|brought(?!\s(?:\S+\s){1,2}?(?:to|in|back)\b)|recei?ved?|recieved?"
     r"|got(?!\s(?:an?|no|to|my|back)\b)|got\smy\sorder|reached|turned\sup"
 )
 NOTICED = (
     r"noticed|discovered|spotted|saw|broke|died|failed|stopped|quit|crashed|froze|snapped|conked|malfunctioned|blew"
     r"|went\s(?:black|dead|dark|blank|wrong|off|out|bang|bust|haywire)|(?:gave|packed|conked)\s(?:up|out|in)"
-    r"|(?:shut|cut|burn(?:ed|t))\s(?:down|off|out)|came\s(?:loose|apart)|fell\sapart"
-    r"|started|began|showed(?!\sup)|came\sup|cropped\sup|appeared|happened|occurred"
+    r"|(?:shut|cut|burn(?:ed|t))\s(?:down|off|out)|came\s(?:loose|apart|off|undone)|fell\sapart"
+    r"|smok(?:ed|e)|spark(?:ed|s)|seized|started|began|showed(?!\sup)|came\sup|cropped\sup|appeared|happened|occurred"
 )
 REPORTED = (
-    r"reported|complained|(?:told|contacted|called|rang|phoned|messaged|informed|e-?mailed|mailed)\syou"
+    r"reported|complained|(?:told|contacted|called|rang|phoned|messaged|informed|e-?mailed|mailed)\syour?\b"
     r"|wrote\s(?:to\s)?you|let\syou\sknow|got\sin\stouch|(?:raised|opened)\s(?:a|the|my)\s(?:ticket|complaint)"
 )
+UNHEARD = r"heard|answer|repl|news|respon|received|word|mail|money|refund|track|update|parcel|order|waiting"
+"""What is said not to have come since a day tells nothing of when the thing broke."""
 BROKEN_SINCE = (
-    r"(?:not|n['’]?t|no|dead|broken|black|faulty|defective|never|keeps|lines"
+    r"(?:not|n['’]?t|no|dead|broken|black|faulty|defective|never|keeps|lines|(?:play|act)ing|refus(?:es|ed)|stuck|gone"
     r"|(?:flicker|freez|crash|leak|overheat|reboot|restart|rattl|buzz|beep|stutter|disconnect)\w*"
-    r"|problems?|issues?|trouble|faults?|noises?|weird|strange|dies)\b[^.!?]{0,40}?\bsince"
-    r"|since(?=\s+\S+(?:\s+\S+)?\s+(?:it|they|the|my|this)\b)"
+    r"|problems?|issues?|trouble|faults?|noises?|weird|strange|dies)\b"
+    rf"(?:(?!{UNHEARD})[^.!?]){{0,40}}?\bsince"
+    r"|since(?=\s+\S+(?:\s+\S+)?\s+(?:it|they|the|my|this(?!\s(?:morning|week|month)))\b)"
 )
 
 

@@ -21,6 +21,9 @@ WISHED = frozenset({"cancel"})
 
 SEVERAL_AT_ONCE = frozenset({"problem"})
 """Facts that a message may give several values: one thing never worked and the other has the wrong colour."""
+OUTWEIGHED = "change_of_mind"
+AT_FAULT = frozenset({"defective", "damaged_in_transit", "wrong_item", "wrong_color", "wrong_specification"})
+"""Who dislikes a thing for such a fault has not changed his mind: "not happy with it, the picture is blurred"."""
 TOLD_BY_SHOPS = frozenset({"out_of_stock"})
 """Values that others tell the customer: "you wrote that it is sold out"."""
 TELLS_NOTHING = ""
@@ -61,19 +64,27 @@ class _Match:
         same_fact = self.told.fact == other.told.fact
         return same_fact and self.start < other.end and other.start < self.end
 
+    def takes_back(self, other: _Match, value: str) -> bool:
+        """Whether what another match told before it holds no longer: "it froze, but now all is well"."""
+        return (self.told.fact, self.told.value) == (other.told.fact, value) and other.start <= self.start
+
 
 class FactMatcher:
     """Finds what is told in passing. Precision first: what is doubtful or told both ways is left out."""
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         """Read the phrases of every fact that has some; one that cannot be read is a PolicyError."""
+        facts = tuple(facts)
         self._phrases = PhraseFinder(phrase for fact in facts for phrase in _phrases_of(fact))
+        self._taking_back = PhraseFinder(phrase for fact in facts for phrase in _phrases_taking_back(fact))
 
     def facts_told(self, doc: Doc) -> tuple[FactTold, ...]:
         """The facts told, in the order of the message; each has one value, save those of which there may be several."""
         told: dict[str, list[FactTold]] = defaultdict(list)
-        for match, value in self._strongest(Words(doc)):
-            if value:
+        words = Words(doc)
+        taking_back = [match for match, value in self._valued(self._taking_back, words) if value]
+        for match, value in self._strongest(words):
+            if value and not any(later.takes_back(match, value) for later in taking_back):
                 span = doc[match.start : match.end]
                 told[match.told.fact].append(FactTold(match.told.fact, value, span.start_char, span.end_char))
         agreed = [each for fact, values in told.items() for each in _agreed(fact, values)]
@@ -82,12 +93,16 @@ class FactMatcher:
     def _strongest(self, words: Words) -> Iterator[tuple[_Match, str]]:
         """Of matches of one fact in one place the strongest, with the value that each tells (empty for none)."""
         kept: list[_Match] = []
-        matches = [_Match(*found) for found in self._phrases.found_in(words)]
-        valued = [(match, _value_told(match, Clause(words.said, match.start, match.end))) for match in matches]
-        for match, value in sorted(valued, key=_strength):
+        for match, value in sorted(self._valued(self._phrases, words), key=_strength):
             if not any(other.beats(match) for other in kept):
                 kept.append(match)
                 yield match, value
+
+    def _valued(self, phrases: PhraseFinder[_Told], words: Words) -> Iterator[tuple[_Match, str]]:
+        """Every match with the value that it tells where it stands."""
+        for found in phrases.found_in(words):
+            match = _Match(*found)
+            yield match, _value_told(match, Clause(words.said, match.start, match.end))
 
 
 def _phrases_of(fact: Fact) -> Iterator[Phrase[_Told]]:
@@ -98,6 +113,11 @@ def _phrases_of(fact: Fact) -> Iterator[Phrase[_Told]]:
         )
     yield from _phrases(fact, _Told(fact.name, DENIED), heard.denied)
     yield from _phrases(fact, _Told(fact.name, TELLS_NOTHING), heard.unless)
+
+
+def _phrases_taking_back(fact: Fact) -> Iterator[Phrase[_Told]]:
+    for value, phrases in HeardAs.read(fact.heard_as).taken_back.items():
+        yield from _phrases(fact, _Told(fact.name, TRUTH.get(value, value)), phrases)
 
 
 def _phrases(fact: Fact, told: _Told, phrases: Iterable[str]) -> Iterator[Phrase[_Told]]:
@@ -112,6 +132,8 @@ def _phrases(fact: Fact, told: _Told, phrases: Iterable[str]) -> Iterator[Phrase
 def _agreed(fact: str, told: list[FactTold]) -> list[FactTold]:
     """One telling of each value; none where a fact that can have but one is told both ways."""
     first_of = {each.value: each for each in sorted(told, key=lambda each: each.start, reverse=True)}
+    if not AT_FAULT.isdisjoint(first_of):
+        first_of.pop(OUTWEIGHED, None)
     return list(first_of.values()) if len(first_of) == 1 or fact in SEVERAL_AT_ONCE else []
 
 

@@ -52,9 +52,17 @@ class Words:
 
     @cached_property
     def skippable(self) -> list[bool]:
-        """For each word whether a gap may hold it: no sign, and nothing that turns the meaning."""
+        """For each word whether a gap may hold it: no sign, and nothing that turns the meaning or supposes."""
         return [
-            not (token.is_punct or token.is_space or word in _TURNING)
+            not (token.is_punct or token.is_space or word in _TURNING or word in _SUPPOSING)
+            for token, word in zip(self._doc, self.said, strict=False)
+        ] + [False]
+
+    @cached_property
+    def passable(self) -> list[bool]:
+        """For each word whether a long gap may hold it: no end of a sentence, nothing that denies or supposes."""
+        return [
+            not (token.is_space or word in _SENTENCE_ENDS or word in _TURNING or word in _SUPPOSING)
             for token, word in zip(self._doc, self.said, strict=False)
         ] + [False]
 
@@ -65,17 +73,17 @@ class _Place:
 
     words: frozenset[str]
     optional: bool
-    is_gap: bool
+    reach: int
 
     @classmethod
     @cache
     def of(cls, slot: Slot) -> _Place:
         """The place that a slot leaves; equal slots share theirs, of which there are thousands."""
-        return cls(frozenset(spellings(slot.words)), slot.optional, slot.is_gap)
+        return cls(frozenset(spellings(slot.words)), slot.optional, slot.reach)
 
     @property
     def is_required(self) -> bool:
-        return not (self.is_gap or self.optional)
+        return not (self.reach or self.optional)
 
 
 class Phrase(Generic[Meaning]):
@@ -110,8 +118,8 @@ class Phrase(Generic[Meaning]):
             yield at
             return
         place = self._places[number]
-        if place.is_gap:
-            for skipped in _ways_to_skip(words, at):
+        if place.reach:
+            for skipped in _ways_to_skip(words, at, place.reach):
                 yield from self._ends(words, skipped, number + 1)
             return
         if at < len(words.said) and words.said[at] in place.words:
@@ -143,11 +151,14 @@ def spellings(words: Iterable[str]) -> list[str]:
     return [spelling for word in words for spelling in SPELLINGS.get(word, (word,))]
 
 
-def _ways_to_skip(words: Words, at: int) -> Sequence[int]:
+def _ways_to_skip(words: Words, at: int, reach: int) -> Sequence[int]:
+    may_skip = words.skippable if reach == LONGEST_GAP else words.passable
     end = at
-    while end < len(words.said) and end - at < LONGEST_GAP and words.skippable[end]:
+    while end < len(words.said) and end - at < reach and may_skip[end]:
         end += 1
     return range(at, end + 1)
 
 
 _TURNING = frozenset(spellings(NEGATORS))
+_SENTENCE_ENDS = frozenset({".", "!", "?", "...", "…"})
+_SUPPOSING = frozenset({"if", "whether", "unless", "might", "could", "would", "should", "hope"})

@@ -9,6 +9,7 @@ from nlu.whose import are_anothers_words, is_about_another
 _SUBJECTS = frozenset(
     {"i", "we", "he", "she", "it", "they", "you", "the", "this", "that", "there", "my", "our", "his", "her", "its"}
     | {"their", "your", "a", "an", "what", "who", "please", "mine"}
+    | {"everything", "these", "those", "someone", "somebody"}
 )
 _ENDS = frozenset({".", "!", "?", ";", ":", "\n", "\n\n", "(", ")", "...", "…"})
 _ALWAYS_JOINS = frozenset({"but", "because", "cause", "cos", "since", "although", "though", "however", "why"})
@@ -35,12 +36,23 @@ _GUESSES = frozenset(
     | {"suspect", "assume", "unsure", "seems", "seemingly", "apparently", "almost", "nearly", "must", "looks"}
     | {"hope", "hoped", "hoping", "hopefully", "wish", "worried", "worry", "unlikely"}
     | {"would", "should", "wanted", "want", "going", "gonna", "about", "supposed", "sure", "certain"}
+    | {"tempted", "considered", "considering", "planning", "plan", "intend", "intended", "imagine", "pray", "praying"}
+    | {"assumed", "believed", "figured", "suspected", "feared"}
 )
+_TO_COME = tuple(f"{who} {will} " for who in ("i", "we", "he", "she") for will in ("will", "'ll", "’ll", "shall"))
+"""Before a match these tell what is yet to come: "this weekend I will flash it"."""
+_WITHOUT_SUBJECT = frozenset(
+    {"would", "want", "wish", "need", "prefer", "now", "have", "has", "got", "kept", "just", "money", "cash", "refund"}
+)
+"""Behind a comma these begin a clause whose "I" is left out: "never opened it, would like a refund"."""
 _DOUBTS = ("i think", "i guess", "i believe", "i suppose", "not sure", "or not", "maybe", "perhaps", "probably")
 _AUXILIARIES = frozenset(
     {"do", "does", "did", "can", "could", "may", "should", "shall", "will", "would", "is", "are", "am", "was"}
     | {"were", "has", "have", "had", "must"}
 )
+_OWNS = frozenset({"have", "has", "had"})
+_OWNED = frozenset({"the", "my", "our", "its", "a", "an", "this", "that", "everything"})
+"""With these before them a clause asks nothing whose "I" is left out: "have the box"."""
 _ASKS = frozenset({"what", "how", "who", "whom", "whose", "why", "which", "where"})
 _ADDS = frozenset({"and", "also", "plus", "then"})
 _REQUESTS = frozenset({"can", "could"})
@@ -72,7 +84,7 @@ class Clause:
         if self._supposed() or self._negated() or self._doubted_after() or self.scoffs:
             return False
         guesses = _DOUBTED_WISHES if wishes_count else _GUESSES
-        guessed = guesses.intersection(self.before) or (not wishes_count and self._likens())
+        guessed = guesses.intersection(self.before) or (not wishes_count and (self._likens() or self._is_to_come()))
         return not guessed and not self._is_question(wishes_count)
 
     def is_anothers(self) -> bool:
@@ -95,6 +107,10 @@ class Clause:
 
     def _likens(self) -> bool:
         return any(word == "like" and at and self.before[at - 1] in _LIKES for at, word in enumerate(self.before))
+
+    def _is_to_come(self) -> bool:
+        before = " ".join([*self.before, ""])
+        return any(words in before for words in _TO_COME)
 
     def _supposed(self) -> bool:
         before = " ".join(self.before)
@@ -128,6 +144,10 @@ class Clause:
             return False
         if opening[0] in _ASKS or (self.asked and not self.before and not may_request):
             return True
+        if opening[0] == "when" and opening[1:] and opening[1] in _AUXILIARIES:
+            return True
+        if opening[0] in _OWNS and opening[1:] and opening[1] in _OWNED and not self.asked:
+            return False
         return opening[0] in _AUXILIARIES and len(opening) > 1 and opening[1] in _SUBJECTS
 
 
@@ -156,6 +176,8 @@ def _divides(words: Sequence[str], at: int) -> bool:
     if word in _ENDS or word in _ALWAYS_JOINS:
         return True
     following = next((later for later in words[at + 1 : at + 3] if later not in _JOINS), "")
+    if word == "," and following in _WITHOUT_SUBJECT:
+        return True
     if word == "," and words[at + 1 : at + 2] and words[at + 1] in _AUXILIARIES and words[at + 2 : at + 3]:
         return words[at + 2] in _SUBJECTS
     if word in _JOINS:

@@ -16,7 +16,7 @@ from aftersales.policy.located_yaml import LocatedMap, read_located_yaml
 
 PHRASES_FOLDER = "heard_as"
 """Beside the vocabulary: a file for each fact that customers tell in words of their own."""
-_BY_VALUE = ("in_passing", "as_answer")
+_BY_VALUE = ("in_passing", "as_answer", "taken_back")
 _LISTS = ("denied", "unless")
 _TRUTH = ("yes", "no")
 

@@ -17,15 +17,15 @@ _UNIT = r"pieces?|pcs|pc|units?|items?|articles?|copies"
 # Behind a number in a verbose pattern: it counts no pieces.
 NO_PIECES = r"""(?!\s*(?:%|percent|days?|weeks?|months?|years?|hours?|minutes?|moments?|seconds?|euros?|dollars?
     |gb|mb|tb|inch|of\s+my\s+life|things?|questions?|more\b))"""
-_EACH = r"(?<!every\s)(?<!each\s)(?<!single\s)"
-"""Not before "one": that means all of them."""
+_EACH = r"(?<!every\s)(?<!each\s)(?<!single\s)(?<!another\s)"
+"""Not before "one": that means all of them, or one more."""
 _COUNTED = re.compile(
     rf"""\b(?:
         (?<!has\s)(?<!have\s)(?<!is\s)(?<!'s\s)(?<!with\s)(?<!the\s)(?:all|just|only|both\sof\sthe)\s+
             (?P<limited>{NUMBER})\b{NO_PIECES}
       | {_EACH}(?P<of_them>{NUMBER})\s+(?:(?:out\s+)?of\s+(?:them|these|those|the\s+(?:{NUMBER}|{_UNIT}))
             |out\s+of\s+(?:{NUMBER})|of\s+(?:my|our)\s+(?:{NUMBER})\s+[a-z]{{4,}}s)\b
-      | (?P<units>{NUMBER})\s*(?:{_UNIT})\b
+      | (?<!in\s)(?P<units>{NUMBER})\s*(?:{_UNIT})\b
       | (?P<ones>{NUMBER})\s+(?:{FAULTY})\s+ones?\b
       | (?<!\d\sand\s)(?<!number\s)(?P<faulty>{NUMBER})\s+(?:are|were)\s+(?:all\s+|both\s+)?(?:{FAULTY})\b
       | (?:qty|quantity|amount)\s*(?:is|:|=|of)?\s*(?P<quantity>{NUMBER})\b

@@ -1,8 +1,8 @@
 """The notation in which policies/heard_as writes how customers say a fact, and its reading as a regular expression.
 
 A phrase is a row of words: `opened|unscrewed the? ... housing` means one of two words, an optional word, up
-to four words (a sign or a negation ends it), and a last word. `<housing>` means any word that words.yml lists
-under housing. Negations are written out: `did not open`.
+to four words (a sign or a negation ends it), and a last word. `......` means up to twelve words of the same sentence,
+past commas. `<housing>` means any word that words.yml lists under housing. Negations are written out: `did not open`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from ruamel.yaml import YAML
 
 GAP = "..."
 LONGEST_GAP = 4
+LONG_GAP = "......"
+LONGEST_LONG_GAP = 12
 WORDS_FILE = Path(__file__).with_name("words.yml")
 NEGATORS = ("not", "never", "no", "nor", "neither", "without")
 """What a gap never skips, since it would turn the meaning."""
@@ -24,15 +26,16 @@ NEGATORS = ("not", "never", "no", "nor", "neither", "without")
 
 @dataclass(frozen=True)
 class Slot:
-    """One place of a phrase: the words it accepts (none: any few words) and whether it may be absent."""
+    """One place of a phrase: the words it accepts, whether it may be absent, and how many words a gap skips."""
 
     words: tuple[str, ...]
     optional: bool = False
+    reach: int = 0
 
     @property
     def is_gap(self) -> bool:
         """Whether any few words fit here."""
-        return not self.words
+        return self.reach > 0
 
 
 def parse_phrase(phrase: str) -> tuple[Slot, ...]:
@@ -62,8 +65,8 @@ def words_in(phrases: tuple[str, ...]) -> frozenset[str]:
 
 
 def _slot(written: str) -> Slot:
-    if written == GAP:
-        return Slot(())
+    if written in (GAP, LONG_GAP):
+        return Slot((), reach=LONGEST_GAP if written == GAP else LONGEST_LONG_GAP)
     optional = written.endswith("?")
     return Slot(tuple(_words(written.removesuffix("?").split("|"))), optional)
 
@@ -91,7 +94,7 @@ def _source(slots: tuple[Slot, ...]) -> str:
 
 def _slot_source(slot: Slot, is_first: bool) -> str:
     if slot.is_gap:
-        return rf"(?: (?!(?:{'|'.join(NEGATORS)})(?!\S))[\w'][\w'-]*){{0,{LONGEST_GAP}}}"
+        return rf"(?: (?!(?:{'|'.join(NEGATORS)})(?!\S))[\w'][\w'-]*){{0,{slot.reach}}}"
     words = "|".join(re.escape(word) for word in slot.words)
     if is_first:
         return rf"(?:(?:{words})(?= |$))?" if slot.optional else f"(?:{words})"

@@ -52,6 +52,19 @@ def facts_in() -> Callable[[str], set[str]]:
         "thank you for your support",
         "track my refund",
         "yeah right, I opened it myself",
+        "my mother-in-law's tablet was rooted",
+        "I heard that the battery swells in these",
+        "for a week it kept freezing, but it's working fine now",
+        "the grinder in our canteen broke",
+        "my own charger is broken",
+        "we'll open it up tomorrow and have a look",
+        "the button on the order page is grey",
+        "I need help with the refund of the shipping fee",
+        "that won't work for me",
+        "could you wait for a reply from my bank",
+        "it clicks once when it is full, as it should",
+        "do you have it in a different colour",
+        "you left out half of my question",
     ],
 )
 def test_nothing_is_heard(facts_in: Callable[[str], set[str]], said: str) -> None:
@@ -73,10 +86,25 @@ def test_nothing_is_heard(facts_in: Callable[[str], set[str]], said: str) -> Non
         ("it dosent charge", "problem=defective"),
         ("the tablet never worked and the earbuds are the wrong colour", "dead_on_arrival=true"),
         ("Silly me, I clicked on the wrong item. Can I send it back?", "problem=ordered_wrong"),
+        ("ordered the yellow strap and what I find in the parcel is, of all things, a pink one", "problem=wrong_color"),
+        ("unpacked it on the table and one of the glass doors has shattered", "problem=damaged_in_transit"),
+        ("the shaver jams halfway through, every morning", "problem=defective"),
+        ("it drops from forty percent to nothing", "problem=defective"),
+        ("no dents, no rust, have the carton and the papers", "original_packaging=true"),
+        ("never unscrewed it, would like a new one", "wants=replacement"),
+        ("the cardboard went out with the rubbish", "original_packaging=false"),
+        ("smooth as butter until last week, all of a sudden it stalls", "dead_on_arrival=false"),
+        ("the wash basin was full and it slid right off the shelf into it", "cause=accident"),
+        ("not happy with it, the sound keeps cutting out", "problem=defective"),
+        ("works again now and then stops working, no luck", "problem=defective"),
     ],
 )
 def test_what_is_told_is_heard(facts_in: Callable[[str], set[str]], said: str, fact: str) -> None:
     assert fact in facts_in(said)
+
+
+def test_who_dislikes_a_fault_has_not_changed_his_mind(facts_in: Callable[[str], set[str]]) -> None:
+    assert "problem=change_of_mind" not in facts_in("not happy with it, the sound keeps cutting out")
 
 
 @pytest.mark.parametrize("said", ["I opened the case to fix it", "my uncle tried to repair it and gave up"])

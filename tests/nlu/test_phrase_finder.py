@@ -28,6 +28,7 @@ def found(phrase: str, text: str) -> set[str]:
         ("can not find", "I can’t find it", {"can’t find"}),
         ("we will wait", "we'll wait", {"we'll wait"}),
         ("nothing .|!", "and now nothing", {"nothing"}),
+        ("ordered ...... got blue", "ordered red, and today I got blue", {"ordered red, and today I got blue"}),
     ],
 )
 def test_a_phrase_fits(phrase: str, text: str, words: set[str]) -> None:
@@ -43,6 +44,10 @@ def test_a_phrase_fits(phrase: str, text: str, words: set[str]) -> None:
         ("dropped it", "it dropped"),
         ("dropped it", "dropped"),
         ("nothing .|!", "nothing much"),
+        ("ordered ...... broken", "I ordered it. The lamp is broken"),
+        ("ordered ...... broken", "I ordered it and it is not broken"),
+        ("ordered ...... broken", "I ordered it, what if it is broken"),
+        ("ordered ...... broken", "ordered one two three four five six seven eight nine ten eleven twelve more broken"),
     ],
 )
 def test_a_phrase_does_not_fit(phrase: str, text: str) -> None:

@@ -35,6 +35,10 @@ from tests.nlu.clauses import clause_of
         ("it was not just dropped, it was run over", True),
         ("no wonder, I dropped it", True),
         ("I have not dropped it", False),
+        ("tomorrow I'll see it dropped", False),
+        ("I was tempted to have it dropped", False),
+        ("no marks on it, would call it dropped", False),
+        ("never seen it, now it is dropped", True),
     ],
 )
 def test_a_clause_asserts_unless_denied_guessed_or_asked(text: str, asserts: bool) -> None:

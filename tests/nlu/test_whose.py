@@ -21,6 +21,12 @@ from tests.nlu.clauses import clause_of
         "the first one I had was dropped",
         "the one I sent back was dropped",
         "the bloke next door says it was dropped",
+        "in the reviews people write that they were dropped",
+        "your leaflet says it was dropped",
+        "next door they had one that was dropped",
+        "the scanner in our office was dropped",
+        "my own tripod was dropped",
+        "the lamp I had before was dropped",
     ],
 )
 def test_it_is_anothers(text: str) -> None:
@@ -41,6 +47,9 @@ def test_it_is_anothers(text: str) -> None:
         "the courier dropped it",
         "my friend's just dropped it",
         "the first week I dropped it",
+        "my own fault, I dropped it",
+        "I used it in our office and dropped it",
+        "yours was dropped",
     ],
 )
 def test_it_is_the_customers_own(text: str) -> None:
