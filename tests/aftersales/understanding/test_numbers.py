@@ -24,6 +24,8 @@ from aftersales.understanding.numbers import find_quantities, read_number
         ("both sides", []),
         ("I paid 20 euros for 64 GB", []),
         ("it has two buttons", []),
+        ("it arrived in one piece", []),
+        ("I'd hate another one of these", []),
     ],
 )
 def test_only_numbers_of_pieces_are_found(said: str, pieces: list[int]) -> None:
