@@ -14,7 +14,7 @@ from aftersales.services.case.possible_readings import possible_readings
 from aftersales.services.case.reports import report_of, reports_in, tells_a_fault
 from aftersales.services.conversation.heard import Heard
 from aftersales.services.conversation.questions import ask_what_to_do, not_understood
-from aftersales.services.conversation.reading_question import ask_which_reading
+from aftersales.services.conversation.reading_question import ask_which_reading, may_ask_which_reading
 from aftersales.services.conversation.reply import Replies, Say
 from aftersales.services.conversation.turn import Turn
 from aftersales.services.flow import UNWANTED, Flow
@@ -47,7 +47,7 @@ def open_request(turn: Turn, stem: str, heard: Heard) -> Replies:
     current = turn.case
     if current is None and is_a_guess(heard):
         return _open_a_guess(turn, stem, heard)
-    if current is None and (asked := ask_which(turn, replace(heard, between=_torn(stem, heard)))):
+    if current is None and (asked := _ask_which(turn, replace(heard, between=_torn(stem, heard)))):
         return asked
     if current is None:
         _leave_question(turn)
@@ -72,14 +72,12 @@ def open_request(turn: Turn, stem: str, heard: Heard) -> Replies:
     return [*queued, *replies] if turn.asked.get("asked_which") else [*replies, *queued]
 
 
-def ask_which(turn: Turn, heard: Heard) -> Replies:
+def _ask_which(turn: Turn, heard: Heard) -> Replies:
     """The question which of two readings is meant, once the order that the message names whole is looked up."""
-    asked = ask_which_reading(turn, heard)
-    if not (asked and heard.order_numbers and heard.emails):
-        return asked
-    turn.ask_nothing()
-    found = note_identifiers(turn, heard)
-    return [*found, *ask_which_reading(turn, heard)] if turn.order else found
+    if not may_ask_which_reading(turn, heard):
+        return []
+    found = note_order_named(turn, heard)
+    return [*found, *ask_which_reading(turn, heard)]
 
 
 def _torn(stem: str, heard: Heard) -> tuple[str, ...]:
@@ -103,7 +101,7 @@ def _open_a_guess(turn: Turn, stem: str, heard: Heard) -> Replies:
 
 def _ask_instead(turn: Turn, heard: Heard) -> Replies:
     """Asks which of the likeliest two is wanted, or what; an order that is only half named is asked for before that."""
-    if asked := ask_which(turn, heard):
+    if asked := ask_which_reading(turn, heard):
         return asked
     found = note_identifiers(turn, heard)
     if turn.asked.get("kind") == IDENTITY:
