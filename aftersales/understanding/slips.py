@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
-SHORTEST = 4
-"""Shorter words are too near to too many others to be a slip."""
+SHORTEST = 5
+"""Shorter words are too near to too many others to be a slip: "full", "felt" and "fell", "came" and "case"."""
+DOUBLED = re.compile(r"(.)\1")
 LONG_WORD = 8
 """From so many letters on a word may have two slips; in shorter ones two make another word ("repair" of "rear")."""
 
@@ -27,10 +29,20 @@ def put_right(words: str, known: Collection[str]) -> Iterator[str]:
     """The words once for each way in which one of them, that is not known, may be a known one with slips."""
     written = words.split()
     for place, word in enumerate(written):
-        if len(word) >= SHORTEST and word.isalpha() and word not in known:
+        if word.isalpha() and word not in known:
             for meant in known:
-                if is_slip_of(word, meant):
+                if _may_mean(word, meant):
                     yield " ".join([*written[:place], meant, *written[place + 1 :]])
+
+
+def _may_mean(word: str, meant: str) -> bool:
+    """Whether the word is a slip of the one meant; a short one only where a letter is missing or doubled.
+
+    "mony" is money and "wett" wet, but "full" is not "fell".
+    """
+    if len(word) >= SHORTEST or (len(word) == SHORTEST - 1 and len(meant) == SHORTEST):
+        return is_slip_of(word, meant)
+    return DOUBLED.sub(r"\1", word) == meant
 
 
 def _slips(word: str, meant: str) -> int:

@@ -16,7 +16,7 @@ from aftersales.services.conversation.reply import Choice, Replies, Say
 from aftersales.services.conversation.turn import Turn
 from aftersales.understanding.pieces import count_kind, read_correction
 from aftersales.understanding.places import place_named
-from aftersales.understanding.slips import is_slip_of
+from aftersales.understanding.slips import SHORTEST, is_slip_of
 
 SENT = ("shipped", "delivered")
 MOST_CHOICES = 6
@@ -202,7 +202,8 @@ def _fit(line: OrderLine, said: list[str]) -> int:
 def _alike(name: str, word: str) -> bool:
     if len(word) <= SHORT_WORD or len(name) <= SHORT_WORD:
         return name == word
-    return name == word or is_slip_of(word.removesuffix("s"), name.removesuffix("s"))
+    one, meant = word.removesuffix("s"), name.removesuffix("s")
+    return one == meant or (len(one) >= SHORTEST and is_slip_of(one, meant))
 
 
 def _words(text: str) -> list[str]:

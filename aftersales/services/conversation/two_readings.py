@@ -27,7 +27,7 @@ def read_reading(turn: Turn, heard: Heard) -> Replies:
     What the answer tells besides counts, too, and more than what was heard before.
     """
     asked = Heard.from_json(turn.asked["heard"])
-    picked = _picked(asked.between, heard)
+    picked = None if heard.text == asked.text else _picked(asked.between, heard)
     if picked is None and (heard.intent == "deny" or read_assent(heard.text) is Assent.NO):
         return ask_what_to_do(turn)
     if picked is None:

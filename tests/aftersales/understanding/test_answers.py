@@ -125,6 +125,8 @@ def test_answers_of_impatient_and_talkative_people(fact: str, text: str, answer:
         ("cause", "an acident", said("accident")),
         ("cause", "factry fault", said("manufacturing")),
         ("cause", "it just stoped working", NOT_KNOWN),
+        ("cause", "the battery is full", UNCLEAR),
+        ("cause", "it felt hot", UNCLEAR),
         ("cause", "it was in the kitchen", UNCLEAR),
         ("cause", "i was on holiday", UNCLEAR),
         ("wants", "refnd", said("refund")),

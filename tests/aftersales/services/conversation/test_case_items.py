@@ -270,3 +270,9 @@ def test_what_is_not_meant_names_no_item(customer: Any, an_order: PutOrder) -> N
     customer.identified(order)
     customer.says("not the camera, the cable")
     assert customer.case.line_id == order.lines[2].id
+
+
+def test_a_short_word_is_no_mistyped_item(customer: Any, an_order: PutOrder) -> None:
+    customer.says("the item came in the wrong format", "report_wrong_item", facts={"problem": "wrong_format"})
+    answer = customer.identified(an_order("qualir", "QA-10234", ("Phone case", 1), ("Wireless earbuds", 1)))
+    assert answer.names[-1] == "ask_item"

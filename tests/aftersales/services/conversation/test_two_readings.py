@@ -154,3 +154,9 @@ def test_a_refund_that_is_told_to_be_late_is_looked_for(customer: Any, an_order:
     told = {"wants": "refund", "problem": "refund_late"}
     customer.says("my refund never came. QA-10234, anna.keller@example.com", "refund_status", facts=told)
     assert customer.case.flow == "refund_status"
+
+
+def test_the_same_message_again_picks_none(customer: Any) -> None:
+    words = "can I take it back still"
+    customer.says(words, "cancel_order", confidence=0.4, between=TORN)
+    assert customer.says(words, "cancel_order", confidence=0.4, between=TORN).names[-1] == "ask_which_reading"
