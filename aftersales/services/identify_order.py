@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -35,16 +36,23 @@ def note_identifiers(turn: Turn, heard: Heard) -> Replies:
         if _kept(turn):
             turn.ask_nothing()
         return waiting
-    kept, tried = _kept(turn), _kept(turn).get("tried", {})
+    kept = _kept(turn)
+    tried = _still_to_be_completed(kept.get("tried", {}), heard)
     number = heard.order_numbers[-1] if heard.order_numbers else kept.get("number") or tried.get("number")
     email = heard.emails[-1] if heard.emails else kept.get("email") or tried.get("email")
     if number and email:
         return [*_look_up(turn, number, email, heard.shop), *waiting]
     if number or not kept.get("numbers"):
-        _ask(turn, number=number, email=email)
+        _ask(turn, number=number, email=email, tried=tried)
     else:
         turn.conversation.asked = {**kept, "email": email}  # which of the numbers is still to be answered
     return waiting
+
+
+def _still_to_be_completed(tried: Mapping[str, str], heard: Heard) -> Mapping[str, str]:
+    """What was tried in vain, of which the message may tell the other half; who says one half again holds to that."""
+    again = tried.get("number") in heard.order_numbers or tried.get("email") in heard.emails
+    return {} if again else tried
 
 
 def note_order_named(turn: Turn, heard: Heard) -> Replies:

@@ -79,6 +79,14 @@ def test_the_half_that_was_wrong_is_enough_to_put_it_right(
     assert "order_status_delivered" in customer.says(put_right, intent).names
 
 
+def test_who_says_one_half_again_is_asked_for_the_other(customer: Any, an_order: PutOrder) -> None:
+    order = an_order("qualir", "QA-10234")
+    customer.says("where is my order", "order_status")
+    customer.says("QA-10234, nobody@example.com", "identify_order")
+    assert customer.says("QA-10234", "identify_order").names == ["ask_email"]
+    assert "order_status_delivered" in customer.says(order.email, "identify_order").names
+
+
 def test_after_five_tries_a_person_takes_over_and_the_right_answer_no_longer_helps(
     customer: Any, an_order: PutOrder, sqlite: Engine
 ) -> None:
